@@ -1,0 +1,3 @@
+import { library } from '../config/tsup.ts';
+
+export default library({ index: 'src/index.ts', local: 'src/local.ts', node: 'src/node.ts' });
