@@ -1,3 +1,4 @@
+export { BYTE_ROUTE, fromBytePath, toBytePath } from './byte-route.ts';
 export { operation } from './operation.ts';
 export type { Operation, OperationKind } from './operation.ts';
 export { operations } from './operations/index.ts';

@@ -1,0 +1,39 @@
+import { MillraceError } from '@millrace/spec';
+import type { RawInput } from './services.ts';
+
+/** Where artifact bytes travel: GET reads (Range honoured), PUT writes, beside tRPC under the same prefix. */
+export const BYTE_ROUTE = '/bytes';
+
+type Target = RawInput<'artifacts.read'>['target'];
+
+const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
+
+/** `/bytes/runs/<run>/<path>` or `/bytes/at/<location>`. */
+export const toBytePath = (target: Target): string =>
+  'runId' in target
+    ? `${BYTE_ROUTE}/runs/${encodeURIComponent(target.runId)}/${encodePath(target.path ?? '')}`
+    : `${BYTE_ROUTE}/at/${encodePath(target.location)}`;
+
+/** The way back, from a URL's still encoded path. Each part is decoded once. Throws INVALID_PARAMETER_VALUE. */
+export const fromBytePath = (encodedPath: string): Target => {
+  const parts = encodedPath.slice(BYTE_ROUTE.length + 1).split('/');
+  const decoded = parts.map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch (cause) {
+      throw new MillraceError('INVALID_PARAMETER_VALUE', 'Invalid path: malformed percent-encoding', {
+        cause,
+      });
+    }
+  });
+  const [kind, first, ...rest] = decoded;
+  if (decoded.some((part) => part.includes('/'))) {
+    throw new MillraceError('INVALID_PARAMETER_VALUE', 'Invalid path: an encoded separator is not allowed');
+  }
+  if (kind === 'runs' && first !== undefined) return { runId: first, path: rest.join('/') };
+  if (kind === 'at' && first !== undefined) return { location: [first, ...rest].join('/') };
+  throw new MillraceError(
+    'ENDPOINT_NOT_FOUND',
+    'No such route: expected /bytes/runs/<run>/<path> or /bytes/at/<location>',
+  );
+};
