@@ -16,7 +16,16 @@ const parseDirection = (cursor: TokenCursor): OrderBy['direction'] => {
   return word;
 };
 
-const parseItem = (text: string, grammar: Grammar): OrderBy => {
+/** MLflow also takes entity and key in one pair of quotes: `` `metrics.val loss` ``. */
+const splitQuoted = (text: string, grammar: Grammar): string => {
+  const match = /^\s*([`"])(\w+)\.([^`"]+)\1(.*)$/s.exec(text);
+  const [, , entity = '', key = '', rest = ''] = match ?? [];
+  const isEntity = grammar.entities.some(({ names }) => names.includes(entity));
+  return isEntity ? `${entity}.\`${key}\`${rest}` : text;
+};
+
+const parseItem = (given: string, grammar: Grammar): OrderBy => {
+  const text = splitQuoted(given, grammar);
   if (text.length > MAX_LENGTH) {
     const problem = { message: `longer than ${MAX_LENGTH} characters`, start: MAX_LENGTH, end: text.length };
     throw searchError(text, problem, KIND);

@@ -29,13 +29,16 @@ const SINGLE: Readonly<Record<string, TokenKind>> = { '.': 'dot', ',': 'comma', 
 
 const PATTERNS: readonly (readonly [TokenKind, RegExp])[] = [
   ['space', /\s+/y],
-  ['comparator', /[=!<>]=?=?|<>/y],
+  ['comparator', /<>|=[<>]|[=!<>]=?=?/y],
   ['number', /-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\p{N}_])/uy],
   ['word', /[\p{L}\p{N}_]+/uy],
 ];
 
 /** Digits after a dot are a key: `metrics.1`. */
 const KEY_PART = /[\p{L}\p{N}_]+/uy;
+
+/** What a dot may follow: anywhere else it begins a number such as `.5`. */
+const NAMES: ReadonlySet<TokenKind> = new Set<TokenKind>(['word', 'key', 'string']);
 
 const matchEnd = (pattern: RegExp, text: string, start: number): number | undefined => {
   pattern.lastIndex = start;
@@ -51,14 +54,16 @@ const quoteEnd = (text: string, start: number): number | undefined => {
   return undefined;
 };
 
-const readToken = (text: string, start: number, afterDot: boolean): Token => {
+const readToken = (text: string, start: number, before: TokenKind | undefined): Token => {
   const first = text.charAt(start);
   if (first === "'" || first === '"' || first === '`') {
     const end = quoteEnd(text, start);
     if (end === undefined) return { kind: 'open-quote', start, end: text.length };
     return { kind: first === '`' ? 'key' : 'string', start, end };
   }
-  if (afterDot) {
+  if (first === '.' && before !== undefined && NAMES.has(before))
+    return { kind: 'dot', start, end: start + 1 };
+  if (before === 'dot') {
     const end = matchEnd(KEY_PART, text, start);
     if (end !== undefined) return { kind: 'word', start, end };
   }
@@ -78,12 +83,12 @@ const readToken = (text: string, start: number, afterDot: boolean): Token => {
 export const tokenize = (text: string): Token[] => {
   const tokens: Token[] = [];
   let start = 0;
-  let afterDot = false;
+  let before: TokenKind | undefined;
   while (start < text.length) {
-    const token = readToken(text, start, afterDot);
+    const token = readToken(text, start, before);
     tokens.push(token);
     start = token.end;
-    afterDot = token.kind === 'dot';
+    before = token.kind;
   }
   return tokens;
 };
