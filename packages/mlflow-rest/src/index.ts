@@ -1,1 +1,14 @@
-export {};
+export type { ByteBinding, ByteCall, JsonBinding, Method, RestBinding, RestTable } from './binding.ts';
+export { restTable } from './bindings/index.ts';
+export { createMlflowRest, createMlflowRoutes } from './create-mlflow-rest.ts';
+export type { MlflowRestOptions, MlflowRoutes, MlflowRoutesOptions } from './create-mlflow-rest.ts';
+export { artifactAnswer } from './http/artifact-answer.ts';
+export { parseByteRange } from './http/byte-range.ts';
+export { errorAnswer } from './http/error-answer.ts';
+export type { HttpAnswer, HttpRequest } from './http/exchange.ts';
+export { fromFetchRequest, toFetchResponse } from './http/fetch-adapter.ts';
+export { jsonAnswer } from './http/json-answer.ts';
+export { refuseHiddenClimb, splitTarget } from './http/target.ts';
+export { tooLarge } from './http/too-large.ts';
+export { createRoutes } from './routes.ts';
+export type { Route, RouteTable } from './routes.ts';

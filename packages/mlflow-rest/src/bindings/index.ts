@@ -1,0 +1,15 @@
+import type { RestTable } from '../binding.ts';
+import { artifactBindings } from './artifacts.ts';
+import { experimentBindings } from './experiments.ts';
+import { metricBindings } from './metrics.ts';
+import { runBindings } from './runs.ts';
+import { serverBindings } from './server.ts';
+
+/** MLflow's REST API over the operations table. A new operation does not compile until it says what it is here. */
+export const restTable: RestTable = {
+  ...experimentBindings,
+  ...runBindings,
+  ...metricBindings,
+  ...artifactBindings,
+  ...serverBindings,
+};
