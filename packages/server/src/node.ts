@@ -1,1 +1,103 @@
-export {};
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { errorAnswer, type HttpAnswer } from '@millrace/mlflow-rest';
+import { MillraceError } from '@millrace/spec';
+import type { MillraceServer } from './create-server.ts';
+import { checkFraming } from './http/check-framing.ts';
+import { IncomingRequest } from './http/from-incoming.ts';
+import { SECURITY_HEADERS } from './http/security-headers.ts';
+import { sendAnswer } from './http/send-answer.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+}
+
+export interface Listener {
+  readonly url: string;
+  /** Takes no more requests, finishes those it has, within 30 seconds. The server itself stays open. */
+  close(): Promise<void>;
+}
+
+const TIMEOUTS = {
+  headersTimeout: 15_000,
+  // An artifact may take hours: bodies have a limit of silence instead.
+  requestTimeout: 0,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+} as const;
+
+const BODY_SILENCE = 60_000;
+
+const DRAIN = 30_000;
+
+const withSecurity = (answer: HttpAnswer): HttpAnswer => ({
+  ...answer,
+  headers: { ...SECURITY_HEADERS, ...answer.headers },
+});
+
+/** Serves on a TCP port. Rejects when the port is taken (`cause.code` is EADDRINUSE). */
+export const listen = async (
+  server: Pick<MillraceServer, 'handle'>,
+  { host, port }: ListenOptions,
+): Promise<Listener> => {
+  const eventStreams = new Set<ServerResponse>();
+  let isClosing = false;
+
+  const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const request = new IncomingRequest(incoming);
+    response.once('close', () => request.end());
+    let result: HttpAnswer;
+    let isLast = isClosing;
+    try {
+      checkFraming(incoming.rawHeaders);
+      result = await server.handle(request);
+    } catch (error) {
+      result = withSecurity(errorAnswer(error));
+      isLast = true;
+    }
+    // What is left of a refused body is not waited for.
+    if (!incoming.complete && result.status >= 400) isLast = true;
+    if (result.headers['content-type']?.startsWith('text/event-stream') === true) {
+      eventStreams.add(response);
+      response.once('close', () => eventStreams.delete(response));
+    }
+    await sendAnswer(response, result, isLast);
+    if (isLast && !incoming.complete) incoming.destroy();
+  };
+
+  const http = createHttpServer(TIMEOUTS, (incoming, response) => {
+    answer(incoming, response).catch(() => response.destroy());
+  });
+  http.setTimeout(BODY_SILENCE, (socket) => socket.destroy());
+
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', (cause) =>
+      reject(
+        new MillraceError('TEMPORARILY_UNAVAILABLE', `Cannot listen on ${host}:${port}`, {
+          reason: 'server/cannot-listen',
+          cause,
+        }),
+      ),
+    );
+    http.listen(port, host, resolve);
+  });
+
+  const { port: actual, family, address } = http.address() as AddressInfo;
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : family === 'IPv6' ? `[${address}]` : host;
+  return {
+    url: `http://${shown}:${actual}`,
+    close: () =>
+      new Promise((resolve) => {
+        isClosing = true;
+        const deadline = setTimeout(() => http.closeAllConnections(), DRAIN);
+        http.close(() => {
+          clearTimeout(deadline);
+          resolve();
+        });
+        for (const stream of eventStreams) stream.destroy();
+        http.closeIdleConnections();
+      }),
+  };
+};

@@ -6,6 +6,8 @@ export interface HttpRequest {
   readonly method: string;
   /** The request line's target: the still encoded path, then the query. */
   readonly target: string;
+  /** Aborts when the client is gone or has its answer. */
+  readonly signal: AbortSignal;
   /** By lower-case name; several lines of one header are joined as HTTP says. */
   header(name: string): string | undefined;
   /** The whole body; refused as soon as it is known to be longer. Body methods are called once. */

@@ -17,6 +17,7 @@ export const fromFetchRequest = (request: Request): HttpRequest => {
   const start = url.indexOf('/', url.indexOf('//') + 2);
   return {
     method: request.method,
+    signal: request.signal,
     target: start < 0 ? '/' : url.slice(start),
     header: (name) => request.headers.get(name) ?? undefined,
     bytes: async (limit) => {

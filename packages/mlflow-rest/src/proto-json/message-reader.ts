@@ -126,7 +126,7 @@ export class MessageReader {
     if (value === undefined) return undefined;
     const number = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value;
     if (typeof number === 'number' && Number.isSafeInteger(number)) return number === 0 ? 0 : number;
-    const integral = typeof number === 'number' ? Number.isInteger(number) : /^-?\d+$/.test(String(value));
+    const integral = Number.isInteger(number) || (typeof value === 'string' && /^-?\d+$/.test(value));
     throw this.invalid(name, integral ? ' Hint: at most ±(2^53 - 1) is kept exactly.' : undefined);
   }
 
@@ -196,11 +196,11 @@ export class MessageReader {
    */
   messages<T>(name: string, read: (item: MessageReader) => T, fast?: (item: Message) => T | undefined): T[] {
     const list = this.#list(name);
-    const items: T[] = new Array(list.length);
+    const items: T[] = [];
     for (let index = 0; index < list.length; index++) {
       const item = list[index];
       const quick = fast !== undefined && isMessage(item) ? fast(item) : undefined;
-      items[index] = quick ?? read(new MessageReader(item, `${this.#path}${name}[${index}]`));
+      items.push(quick ?? read(new MessageReader(item, `${this.#path}${name}[${index}]`)));
     }
     return items;
   }
