@@ -3,7 +3,7 @@ import { decodeEntries } from '../codecs/entry.ts';
 import { RUN_STATUSES, VIEW_TYPES } from '../codecs/enums.ts';
 import { filled } from '../codecs/filled.ts';
 import { decodeMetric, decodeMetrics } from '../codecs/metric.ts';
-import { encodeRun, encodeRunInfo } from '../codecs/run.ts';
+import { encodeNewRun, encodeRun, encodeRunInfo } from '../codecs/run.ts';
 import type { MessageReader } from '../proto-json/message-reader.ts';
 
 const DEFAULT_PAGE = 1000;
@@ -28,7 +28,7 @@ export const runBindings = {
         startTime: message.timestamp('start_time') ?? 0,
         tags: decodeEntries(message, 'tags'),
       }),
-      encode: (run) => ({ run: encodeRun(run) }),
+      encode: (run) => ({ run: encodeNewRun(run) }),
     }),
   ],
   'runs.get': [

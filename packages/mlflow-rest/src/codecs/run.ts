@@ -16,8 +16,8 @@ export const encodeRunInfo = (info: RunInfo): object => ({
   run_id: info.runId,
 });
 
-/** Params, tags and points go out as the very objects that came in: a page of 1,000 runs is not copied. */
-export const encodeRun = (run: Run): object => ({
+/** As `runs/create` answers: without outputs. Params, tags and points are not copied, be there 1,000 runs of them. */
+export const encodeNewRun = (run: Run): object => ({
   info: encodeRunInfo(run.info),
   data: {
     metrics: filled(encodeMetrics(run.metrics)),
@@ -25,5 +25,6 @@ export const encodeRun = (run: Run): object => ({
     tags: filled(run.tags),
   },
   inputs: {},
-  outputs: {},
 });
+
+export const encodeRun = (run: Run): object => ({ ...encodeNewRun(run), outputs: {} });
