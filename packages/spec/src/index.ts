@@ -37,4 +37,13 @@ export type { ArtifactReader, ArtifactWriter } from './v1/artifacts.ts';
 export type { AutologV1, RunSink, TrainingCall, TrainingPatch } from './v1/autolog.ts';
 export type { FlavorCapabilities, FlavorV1, Predictor, WrittenModel } from './v1/flavor.ts';
 export type { PluginList, PluginV1, RunContextProvider } from './v1/plugin.ts';
-export type { ColumnSpec, ColumnType, ParamSpec, Schema, Signature, TensorSpec } from './v1/signature.ts';
+export type {
+  ColumnSpec,
+  ColumnType,
+  NestedType,
+  ParamSpec,
+  ScalarType,
+  Schema,
+  Signature,
+  TensorSpec,
+} from './v1/signature.ts';

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json.ts';
 
-/** MLflow's column types. */
-export type ColumnType =
+/** MLflow's types of a single value; `any` and `sparkml_vector` come from Python only. */
+export type ScalarType =
   | 'boolean'
   | 'integer'
   | 'long'
@@ -9,7 +9,23 @@ export type ColumnType =
   | 'double'
   | 'string'
   | 'binary'
-  | 'datetime';
+  | 'datetime'
+  | 'any'
+  | 'sparkml_vector';
+
+/** Values that hold values: what models of documents and messages take. */
+export type NestedType =
+  | { readonly kind: 'array'; readonly items: ColumnType }
+  | { readonly kind: 'map'; readonly values: ColumnType }
+  | {
+      readonly kind: 'object';
+      readonly properties: Readonly<
+        Record<string, { readonly type: ColumnType; readonly required: boolean }>
+      >;
+    };
+
+/** What a column holds. */
+export type ColumnType = ScalarType | NestedType;
 
 /** A tensor; -1 in the shape is a free dimension. `dtype` is numpy's name: `float32`, `int32`, `bool`. */
 export interface TensorSpec {
