@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { isShipped, membersOf, read, ROOT, sourcesOf } from './workspace.ts';
+
+const plugins = membersOf('plugins');
+const published = [...membersOf('packages'), ...plugins].filter(({ manifest }) => !manifest.private);
+
+const ENGINES = { node: '>=22.13' };
+
+describe.each(published.map((member) => [member.manifest.name, member] as const))('%s', (_, member) => {
+  const { manifest, folder } = member;
+
+  test('says what it is', () => {
+    expect(manifest.description).toMatch(/^\S.{9,}\.$/s);
+    expect(manifest).toMatchObject({ license: 'Apache-2.0', type: 'module', engines: ENGINES, sideEffects: false });
+    expect(manifest.files).toContain('dist');
+  });
+
+  test('exports types first, the default last, and its package.json', () => {
+    const { './package.json': own, ...entries } = manifest.exports ?? {};
+    expect(own).toBe('./package.json');
+    for (const [entry, target] of Object.entries(entries)) {
+      expect(target, entry).toBeTypeOf('object');
+      const conditions = Object.keys(target).filter((condition) => condition !== 'millrace-source');
+      expect(conditions[0], entry).toBe('types');
+      expect(conditions.at(-1), entry).toBe('default');
+    }
+  });
+
+  test('exports only what its build makes', ({ skip }) => {
+    skip(!existsSync(join(ROOT, folder, 'dist')), 'not built');
+    const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    const missing = [...targets, ...Object.values(manifest.bin ?? {})].filter(
+      (target) => !existsSync(join(ROOT, folder, target)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('runs nothing when it is installed', () => {
+    const { scripts = {} } = manifest as { scripts?: Record<string, string> };
+    expect(Object.keys(scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name))).toEqual([]);
+  });
+});
+
+describe.each(plugins.map((member) => [member.manifest.name, member] as const))('%s', (_, member) => {
+  test('can be found by its keyword and read about', () => {
+    expect(member.manifest.keywords).toContain('millrace-plugin');
+    expect(existsSync(join(ROOT, member.folder, 'README.md'))).toBe(true);
+  });
+
+  test('passes the conformance cases', () => {
+    const suites = sourcesOf(member).filter((path) => !isShipped(path) && read(path).includes('@millrace/testkit'));
+    expect(suites).not.toEqual([]);
+  });
+});
+
+test('all published packages carry one version', () => {
+  expect(new Set(published.map(({ manifest }) => manifest.version)).size).toBe(1);
+});
