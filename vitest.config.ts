@@ -1,16 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests run on sources: every workspace import resolves through the `millrace-source` condition. */
+const EXCLUDE = ['**/node_modules/**', '**/dist/**'];
+
+/**
+ * Tests run on sources: every workspace import resolves through the `millrace-source` condition.
+ * `unit` is beside the source, `e2e` starts real processes and browsers, `nightly` is what takes long.
+ */
 export default defineConfig({
   resolve: { conditions: ['millrace-source'] },
   ssr: { resolve: { conditions: ['millrace-source', 'node'], externalConditions: ['node'] } },
   test: {
-    include: [
-      'packages/*/{src,test}/**/*.test.ts',
-      'plugins/*/{src,test}/**/*.test.ts',
-      'scripts/**/*.test.ts',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/{src,test}/**/*.test.{ts,tsx}',
+            'plugins/*/{src,test}/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: [...EXCLUDE, 'packages/e2e/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['packages/e2e/src/**/*.test.ts'],
+          exclude: EXCLUDE,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'nightly',
+          include: ['packages/*/src/**/*.nightly.ts', 'plugins/*/src/**/*.nightly.ts'],
+          exclude: EXCLUDE,
+          fileParallelism: false,
+          testTimeout: 30 * 60_000,
+          passWithNoTests: true,
+        },
+      },
     ],
-    exclude: ['**/node_modules/**', '**/dist/**', 'packages/e2e/**'],
-    testTimeout: 20_000,
   },
 });
