@@ -13,27 +13,39 @@ export interface DatabaseReport {
 
 const PROBLEMS_SHOWN = 5;
 
-/** The database of a folder, as `connect` names folders; none for a server. */
-const databaseFile = (uri: string): string | undefined => {
+/** The database file of a folder, or of a folder's URL; none for a server, or before the first run. */
+export const findDatabase = (uri: string): string | undefined => {
   if (/^https?:/.test(uri)) return undefined;
   const folder = uri.startsWith('file:') ? fileURLToPath(uri) : uri;
   const file = resolve(folder, 'millrace.db');
   return existsSync(file) ? file : undefined;
 };
 
-const sqliteVersion = (database: Database.Database): string =>
-  String(database.prepare('select sqlite_version()').pluck().get());
-
-/** Looks at the file without changing it. */
-export const checkDatabase = (uri: string): DatabaseReport => {
-  const file = databaseFile(uri);
-  const database = file === undefined ? new Database(':memory:') : new Database(file, { readonly: true });
+const sqliteVersion = (): string => {
+  const database = new Database(':memory:');
   try {
-    const sqlite = sqliteVersion(database);
-    if (file === undefined) return { sqlite, file: null, integrity: null };
-    const found = database.prepare(`pragma quick_check(${PROBLEMS_SHOWN})`).pluck().all();
-    return { sqlite, file, integrity: found.map(String).join('; ') };
+    return String(database.prepare('select sqlite_version()').pluck().get());
   } finally {
     database.close();
   }
 };
+
+/** Looks at the file without changing it. What SQLite cannot even open is a finding as well. */
+const quickCheck = (file: string): string => {
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(file, { readonly: true });
+    return database.prepare(`pragma quick_check(${PROBLEMS_SHOWN})`).pluck().all().map(String).join('; ');
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return error.message;
+    throw error;
+  } finally {
+    database?.close();
+  }
+};
+
+export const checkDatabase = (file: string | undefined): DatabaseReport => ({
+  sqlite: sqliteVersion(),
+  file: file ?? null,
+  integrity: file === undefined ? null : quickCheck(file),
+});

@@ -3,6 +3,7 @@ import { MillraceError } from '@millrace/spec';
 import { createServer, type MillraceServer } from '@millrace/server';
 import { listen } from '@millrace/server/node';
 import { note, printText } from '../output/print.ts';
+import { findUi } from './find-ui.ts';
 import type { ServerFlags } from './server-flags.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -31,15 +32,19 @@ const openPort = async (server: MillraceServer, { host, port }: ServerFlags): Pr
 
 /** Serves until a signal ends it; then answers what it has begun to answer, and closes the data. */
 export const serve = async (flags: ServerFlags): Promise<void> => {
-  const { host: _host, port: _port, json, ...config } = flags;
-  const server = await createServer(config);
+  const { json, ...config } = flags;
+  const uiDirectory = findUi();
+  const server = await createServer({ ...config, ...(uiDirectory !== undefined && { uiDirectory }) });
   const listening = await openPort(server, flags);
-  const info = await server.services['server.info']({}, { caller: { name: 'millrace', grants: 'all' } });
-  if (json) {
-    printText(JSON.stringify({ url: listening.url, ...info }));
-  } else {
-    printText(`Millrace serves ${listening.url}, data in ${info.store}`);
-  }
+  const { url } = listening;
+  const data = flags.backendStoreUri ?? './mlruns';
+  const artifacts = flags.artifactsDestination ?? './mlruns';
+  printText(
+    json
+      ? JSON.stringify({ url, data, artifacts })
+      : `Millrace serves ${url} (data in ${data}${artifacts === data ? '' : `, artifacts in ${artifacts}`})`,
+  );
+  if (uiDirectory === undefined) note('millrace: the UI is not built, only the API is served');
   // A server is often killed, and then writes nothing on its way out: the next start would compile again.
   setTimeout(flushCompileCache, 2000).unref();
   await untilStopped(async () => {
