@@ -9,7 +9,7 @@ const leaves = (command: Command, path: readonly string[]): string[] =>
     : command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
 
 const commands = leaves(createProgram(), []);
-const performed = new Set(Object.values(operationCommands).filter((name) => name !== null));
+const performed = new Set<string>(Object.values(operationCommands).filter((name) => name !== null));
 
 test('every command named in the table is there', () => {
   expect(commands).toEqual(expect.arrayContaining([...performed]));

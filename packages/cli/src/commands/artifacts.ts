@@ -103,7 +103,7 @@ const addLog = (group: Command, name: string, sourceFlags: string): void => {
 };
 
 export const addArtifacts = (program: Command): void => {
-  const group = program.command('artifacts').description('files of runs');
+  const group = program.command('artifacts').description('files of runs').helpCommand(false);
   examples(group, [
     ['millrace artifacts list -r <run id>', 'its files and folders'],
     ['millrace artifacts log -r <run id> -l confusion.png', 'one more'],

@@ -200,7 +200,7 @@ const addRestore = (group: Command): void => {
 };
 
 export const addExperiments = (program: Command): void => {
-  const group = program.command('experiments').description('groups of runs');
+  const group = program.command('experiments').description('groups of runs').helpCommand(false);
   examples(group, [
     ['millrace experiments list', 'what there is'],
     ['millrace experiments create -n cars', 'a new one'],

@@ -142,7 +142,7 @@ const addRestore = (group: Command): void => {
 };
 
 export const addRuns = (program: Command): void => {
-  const group = program.command('runs').description('executions of training code');
+  const group = program.command('runs').description('executions of training code').helpCommand(false);
   examples(group, [
     ['millrace runs list -n cars', 'what was tried'],
     ['millrace runs describe -r <run id>', 'params, metrics and tags'],

@@ -41,12 +41,12 @@ const serverOptions = (): readonly Option[] => [
     .env('MLFLOW_PORT')
     .argParser(toPort)
     .default(5000),
-  new Option('--backend-store-uri <uri>', 'where runs are kept: sqlite:///FILE, or a folder')
-    .env('MLFLOW_BACKEND_STORE_URI')
-    .default(undefined, './mlruns'),
-  new Option('--artifacts-destination <folder>', 'where the artifacts it serves are kept')
-    .env('MLFLOW_ARTIFACTS_DESTINATION')
-    .default(undefined, './mlruns'),
+  new Option('--backend-store-uri <uri>', 'where runs are kept: sqlite:///FILE, or a folder (default: ./mlruns)').env(
+    'MLFLOW_BACKEND_STORE_URI',
+  ),
+  new Option('--artifacts-destination <folder>', 'folder for the artifacts it serves (default: ./mlruns)').env(
+    'MLFLOW_ARTIFACTS_DESTINATION',
+  ),
   new Option('--default-artifact-root <uri>', 'where new experiments say their artifacts go').env(
     'MLFLOW_DEFAULT_ARTIFACT_ROOT',
   ),
