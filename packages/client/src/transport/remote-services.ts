@@ -1,0 +1,147 @@
+import type { CallContext, OperationId, OperationTable, Services } from '@millrace/protocol';
+import type { AppRouter } from '@millrace/protocol/router';
+import { wire } from '@millrace/protocol/wire';
+import {
+  createTRPCUntypedClient,
+  httpLink,
+  httpSubscriptionLink,
+  isTRPCClientError,
+  splitLink,
+} from '@trpc/client';
+import { createRemoteBytes } from './remote-bytes.ts';
+import { toRemoteError, toUnreachableError } from './remote-error.ts';
+
+/** The WHATWG constructor, with the `fetch` option of the `eventsource` package. */
+export type EventSourceConstructor = new (
+  url: string | URL,
+  options?: {
+    fetch?: (url: string | URL, init: RequestInit) => Promise<Response>;
+    withCredentials?: boolean;
+  },
+) => EventSource;
+
+export interface RemoteOptions {
+  /** Base address, without a slash at its end. */
+  readonly uri: string;
+  readonly fetch: typeof fetch;
+  readonly streamsUploads: boolean;
+  readonly EventSource: EventSourceConstructor | undefined;
+}
+
+/** How each operation travels. */
+const KINDS: { readonly [Id in OperationId]: OperationTable[Id]['kind'] } = {
+  'experiments.create': 'mutation',
+  'experiments.get': 'query',
+  'experiments.getByName': 'query',
+  'experiments.search': 'query',
+  'experiments.activity': 'query',
+  'experiments.rename': 'mutation',
+  'experiments.delete': 'mutation',
+  'experiments.restore': 'mutation',
+  'experiments.setTag': 'mutation',
+  'experiments.deleteTag': 'mutation',
+  'runs.create': 'mutation',
+  'runs.get': 'query',
+  'runs.update': 'mutation',
+  'runs.delete': 'mutation',
+  'runs.restore': 'mutation',
+  'runs.search': 'query',
+  'runs.count': 'query',
+  'runs.logMetric': 'mutation',
+  'runs.logParam': 'mutation',
+  'runs.logBatch': 'mutation',
+  'runs.setTag': 'mutation',
+  'runs.deleteTag': 'mutation',
+  'metrics.history': 'query',
+  'metrics.sample': 'query',
+  'artifacts.list': 'query',
+  'artifacts.read': 'download',
+  'artifacts.write': 'upload',
+  'artifacts.delete': 'mutation',
+  'server.info': 'query',
+  'changes.watch': 'subscription',
+};
+
+const field = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+
+const toError = (uri: string, error: unknown): unknown => {
+  if (!isTRPCClientError(error)) return error;
+  const data: unknown = error.data;
+  const response: unknown = error.meta?.['response'];
+  if (response instanceof Response) {
+    return toRemoteError({
+      status: response.status,
+      message:
+        data === undefined ? `${uri} answered ${response.status} with no answer of Millrace` : error.message,
+      errorCode: field(data, 'errorCode'),
+      reason: field(data, 'reason'),
+      retryAfter: response.headers.get('retry-after'),
+      cause: error,
+    });
+  }
+  if (data !== undefined) {
+    return toRemoteError({ message: error.message, errorCode: field(data, 'errorCode'), cause: error });
+  }
+  return toUnreachableError(uri, error.cause ?? error);
+};
+
+/** The operations of a server: tRPC for JSON and live changes, plain `fetch` for bytes. Tries each request once. */
+export const createRemoteServices = (options: RemoteOptions): Services => {
+  const { uri } = options;
+  const url = `${uri}/trpc`;
+  const client = createTRPCUntypedClient<AppRouter>({
+    links: [
+      splitLink({
+        condition: (op) => op.type === 'subscription',
+        true: httpSubscriptionLink({
+          url,
+          transformer: wire,
+          ...(options.EventSource && { EventSource: options.EventSource }),
+          eventSourceOptions: {
+            fetch: (input: string | URL, init: RequestInit) => options.fetch(input, init),
+          },
+        }),
+        false: httpLink({
+          url,
+          transformer: wire,
+          fetch: (input, init) => options.fetch(input, init as RequestInit),
+          headers: ({ op }) => {
+            const key = op.context['idempotencyKey'];
+            return typeof key === 'string' ? { 'Idempotency-Key': key } : {};
+          },
+        }),
+      }),
+    ],
+  });
+
+  const ask = async (id: OperationId, input: unknown, { caller, signal }: CallContext): Promise<unknown> => {
+    const request = { context: { idempotencyKey: caller.idempotencyKey }, ...(signal && { signal }) };
+    try {
+      return await (KINDS[id] === 'query'
+        ? client.query(id, input, request)
+        : client.mutation(id, input, request));
+    } catch (error) {
+      throw signal?.aborted === true ? signal.reason : toError(uri, error);
+    }
+  };
+
+  async function* watch(input: unknown, { signal }: CallContext): AsyncGenerator<unknown> {
+    try {
+      for await (const event of client.subscription('changes.watch', input, { ...(signal && { signal }) })) {
+        yield field(event, 'data') ?? event;
+      }
+    } catch (error) {
+      if (signal?.aborted !== true) throw toError(uri, error);
+    }
+  }
+
+  const calls = Object.entries(KINDS).map(([id, kind]) => [
+    id,
+    kind === 'subscription'
+      ? watch
+      : (input: unknown, context: CallContext) => ask(id as OperationId, input, context),
+  ]);
+  // The router's paths are the table's ids and its outputs the table's schemas; a test of the server holds them equal.
+  return { ...(Object.fromEntries(calls) as Services), ...createRemoteBytes(options) };
+};
