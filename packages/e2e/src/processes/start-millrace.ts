@@ -33,9 +33,10 @@ export const startMillrace = async (options: MillraceOptions = {}): Promise<Mill
       '--conditions=millrace-source',
       PROGRAM,
       options.command ?? 'server',
-      ...['--host', '127.0.0.1', '--port', '0'],
-      ...['--backend-store-uri', `sqlite:///${databaseFile}`],
-      ...['--artifacts-destination', join(directory, 'artifacts')],
+      '--host=127.0.0.1',
+      '--port=0',
+      `--backend-store-uri=sqlite:///${databaseFile}`,
+      `--artifacts-destination=${join(directory, 'artifacts')}`,
       ...(options.args ?? []),
     ],
     cwd: directory,
@@ -44,7 +45,15 @@ export const startMillrace = async (options: MillraceOptions = {}): Promise<Mill
   try {
     const told = await child.until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(child.output())?.[0], 20_000);
     const url = await child.until(() => answersHealth(told), 20_000);
-    return { pid: child.pid, exited: child.exited, output: child.output, stop: child.stop, url, directory, databaseFile };
+    return {
+      pid: child.pid,
+      exited: child.exited,
+      output: child.output,
+      stop: child.stop,
+      url,
+      directory,
+      databaseFile,
+    };
   } catch (error) {
     await child.stop('SIGKILL');
     throw error;
