@@ -1,1 +1,1 @@
-export {};
+export { openSqliteStore } from './open-sqlite-store.ts';

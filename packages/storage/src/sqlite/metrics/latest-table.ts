@@ -1,0 +1,193 @@
+import type { Metric } from '@millrace/spec';
+import { compareValues, isLater } from '../../series/point-order.ts';
+import { SnapshotLost } from '../transactions/transactions.ts';
+import { isBusy } from '../sqlite-error.ts';
+import type { Session } from '../transactions/session.ts';
+import type { KeyTable } from './key-table.ts';
+import { decodePoints } from './point-block.ts';
+
+interface LatestPoint {
+  step: number;
+  timestamp: number;
+  value: number;
+}
+
+type LatestRow = readonly [run: number, key: number, step: number, timestamp: number, value: number | null];
+
+interface LogRow {
+  readonly seq: number;
+  readonly run: number;
+  readonly count: number;
+  readonly points: Uint8Array;
+}
+
+type LatestByKey = Map<number, LatestPoint>;
+
+/** The latest point of one series. */
+export interface SeriesPoint {
+  readonly run: number;
+  readonly key: number;
+  readonly point: LatestPoint;
+}
+
+/** Raises the latest points of one run by what one blob holds. */
+const raise = (latest: LatestByKey, bytes: Uint8Array): void => {
+  const { count, keys, steps, timestamps, values } = decodePoints(bytes);
+  for (let index = 0; index < count; index += 1) {
+    const key = keys[index] as number;
+    const step = steps[index] as number;
+    const timestamp = timestamps[index] as number;
+    const value = values[index] as number;
+    const known = latest.get(key);
+    if (known === undefined) latest.set(key, { step, timestamp, value });
+    else if ((step - known.step || timestamp - known.timestamp || compareValues(value, known.value)) > 0) {
+      known.step = step;
+      known.timestamp = timestamp;
+      known.value = value;
+    }
+  }
+};
+
+const gather = (
+  rows: Iterable<LogRow>,
+  limit: number = Number.POSITIVE_INFINITY,
+): { byRun: Map<number, LatestByKey>; last: number } => {
+  const byRun = new Map<number, LatestByKey>();
+  let last = 0;
+  let taken = 0;
+  for (const { seq, run, count, points } of rows) {
+    let latest = byRun.get(run);
+    if (latest === undefined) {
+      latest = new Map();
+      byRun.set(run, latest);
+    }
+    raise(latest, points);
+    last = seq;
+    taken += count;
+    if (taken >= limit) break;
+  }
+  return { byRun, last };
+};
+
+/**
+ * The latest point of each series, kept in a table for searches. It follows the log: nothing is added to it when points
+ * are accepted; a watermark says how far it has come, and raising twice by the same points changes nothing.
+ */
+export class LatestTable {
+  readonly #session: Session;
+  readonly #keys: KeyTable;
+
+  constructor(session: Session, keys: KeyTable) {
+    this.#session = session;
+    this.#keys = keys;
+  }
+
+  get watermark(): number {
+    const row = this.#session.connection
+      .prepare<{ seq: number }>(`SELECT seq FROM followers WHERE name = 'latest'`)
+      .get();
+    return row?.seq ?? 0;
+  }
+
+  /** Whether the table lacks accepted points. */
+  get isBehind(): boolean {
+    const row = this.#session.connection
+      .prepare<{ seq: number | null }>('SELECT max(seq) AS seq FROM point_log')
+      .get();
+    return (row?.seq ?? 0) > this.watermark;
+  }
+
+  /** Catches up, within the open transaction. */
+  settle(): void {
+    if (!this.isBehind) return;
+    try {
+      const behind = this.gather(Number.POSITIVE_INFINITY);
+      if (behind === undefined) return;
+      this.store(behind.points);
+      this.advance(behind.last);
+    } catch (error) {
+      if (isBusy(error)) throw new SnapshotLost();
+      throw error;
+    }
+  }
+
+  /** What the table lacks, from about this many points of the log; `undefined` when it lacks nothing. */
+  gather(limit: number): { points: SeriesPoint[]; last: number } | undefined {
+    if (!this.isBehind) return undefined;
+    const rows = this.#session.connection
+      .prepare<LogRow>('SELECT seq, run, count, points FROM point_log WHERE seq > ? ORDER BY seq')
+      .iterate(this.watermark);
+    const { byRun, last } = gather(rows, limit);
+    const points: SeriesPoint[] = [];
+    for (const [run, latest] of byRun) {
+      for (const [key, point] of latest) points.push({ run, key, point });
+    }
+    return { points, last };
+  }
+
+  /** Raises the table by these points; those it has already change nothing. */
+  store(points: readonly SeriesPoint[]): void {
+    const put = this.#session.connection.prepare(
+      `INSERT INTO latest_metrics (run, key, step, timestamp, value) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (run, key) DO UPDATE SET step = excluded.step, timestamp = excluded.timestamp, value = excluded.value
+       WHERE excluded.step > step
+          OR (excluded.step = step AND (excluded.timestamp > timestamp
+            OR (excluded.timestamp = timestamp AND excluded.value IS NOT NULL AND (value IS NULL OR excluded.value > value))))`,
+    );
+    for (const { run, key, point } of points) put.run(run, key, point.step, point.timestamp, point.value);
+  }
+
+  /** The table holds everything up to here. */
+  advance(seq: number): void {
+    this.#session.connection.prepare(`UPDATE followers SET seq = max(seq, ?) WHERE name = 'latest'`).run(seq);
+  }
+
+  /** By run, with the points the table lacks laid over it. */
+  read(runs: readonly number[]): Map<number, Metric[]> {
+    const { connection } = this.#session;
+    const list = JSON.stringify(runs);
+    const behind = this.isBehind
+      ? gather(
+          connection
+            .prepare<LogRow>(
+              `SELECT seq, run, count, points FROM point_log
+               WHERE run IN (SELECT value FROM json_each(?)) AND seq > ? ORDER BY run, seq`,
+            )
+            .iterate(list, this.watermark),
+        ).byRun
+      : new Map<number, LatestByKey>();
+    const rows = connection
+      .prepareArrays<LatestRow>(
+        `SELECT run, key, step, timestamp, value FROM latest_metrics
+         WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run`,
+      )
+      .all(list);
+    const found = new Map<number, Metric[]>();
+    for (const [run, key, step, timestamp, stored] of rows) {
+      const point = { step, timestamp, value: stored ?? Number.NaN };
+      const newer = behind.get(run)?.get(key);
+      if (newer !== undefined) {
+        behind.get(run)?.delete(key);
+        if (isLater(newer, point)) Object.assign(point, newer);
+      }
+      this.#add(found, run, { key, point });
+    }
+    for (const [run, latest] of behind) {
+      for (const [key, point] of latest) this.#add(found, run, { key, point });
+    }
+    for (const metrics of found.values()) metrics.sort((left, right) => (left.key < right.key ? -1 : 1));
+    return found;
+  }
+
+  #add(found: Map<number, Metric[]>, run: number, { key, point }: { key: number; point: LatestPoint }): void {
+    const metric = {
+      key: this.#keys.nameOf(key),
+      value: point.value,
+      timestamp: point.timestamp,
+      step: point.step,
+    };
+    const metrics = found.get(run);
+    if (metrics === undefined) found.set(run, [metric]);
+    else metrics.push(metric);
+  }
+}

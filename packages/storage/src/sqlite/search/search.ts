@@ -1,0 +1,12 @@
+import type { MetadataReader } from '@millrace/spec';
+import type { Session } from '../transactions/session.ts';
+import { createExperimentSearch } from './experiment-search.ts';
+import { createRunSearch } from './run-search.ts';
+
+export type Search = Pick<MetadataReader, 'searchExperiments' | 'searchRuns' | 'countRuns'>;
+
+/** `settle` brings the table of latest points up to date within the open transaction. */
+export const createSearch = (session: Session, settle: () => void): Search => ({
+  ...createExperimentSearch(session),
+  ...createRunSearch(session, settle),
+});

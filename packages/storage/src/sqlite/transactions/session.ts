@@ -1,0 +1,71 @@
+import { Touched } from '../changes/touched.ts';
+import type { Connection } from '../connection.ts';
+import { UnitCache } from './unit-cache.ts';
+
+export interface RunKey {
+  readonly id: number;
+  readonly experiment: number;
+}
+
+/**
+ * What every table's code shares: the connection, ids learned so far, and a record of what the open transaction did.
+ */
+export class Session {
+  readonly connection: Connection;
+  readonly touched: Touched = new Touched();
+  readonly runs: UnitCache<RunKey> = new UnitCache(50_000);
+  readonly metricKeys: UnitCache<number> = new UnitCache(200_000);
+  /** Points appended by the open group, by run. */
+  readonly appended: Map<number, { rows: number; points: number }> = new Map();
+  #appendedPoints = 0;
+  #runMark = 0;
+  #keyMark = 0;
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+  }
+
+  /** How much the open group holds; bounds it. */
+  get appendedPoints(): number {
+    return this.#appendedPoints;
+  }
+
+  countAppended(run: number, points: number): void {
+    this.#appendedPoints += points;
+    const known = this.appended.get(run);
+    if (known === undefined) this.appended.set(run, { rows: 1, points });
+    else {
+      known.rows += 1;
+      known.points += points;
+    }
+  }
+
+  beginUnit(): void {
+    this.#runMark = this.runs.mark;
+    this.#keyMark = this.metricKeys.mark;
+  }
+
+  keepUnit(): void {
+    this.touched.keepUnit();
+  }
+
+  dropUnit(): void {
+    this.touched.dropUnit();
+    this.runs.forgetSince(this.#runMark);
+    this.metricKeys.forgetSince(this.#keyMark);
+  }
+
+  endGroup(committed: boolean): void {
+    if (committed) {
+      this.runs.confirm();
+      this.metricKeys.confirm();
+    } else {
+      this.touched.dropUnit();
+      this.touched.takeGroup();
+      this.runs.forgetSince(0);
+      this.metricKeys.forgetSince(0);
+    }
+    this.appended.clear();
+    this.#appendedPoints = 0;
+  }
+}
