@@ -1,1 +1,1 @@
-export {};
+export { createMemoryStore } from './create-memory-store.ts';

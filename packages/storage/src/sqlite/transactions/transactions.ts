@@ -1,5 +1,4 @@
-import type { Awaitable } from '@millrace/spec';
-import { MillraceError } from '@millrace/spec';
+import type { Awaitable, MillraceError } from '@millrace/spec';
 import { isBusy, isIoError, toStorageError, unavailable } from '../sqlite-error.ts';
 import { BusyWait } from './busy-wait.ts';
 import { Lane } from './lane.ts';

@@ -1,0 +1,71 @@
+import type { FieldReference, RunQuery } from '@millrace/spec';
+import { MillraceError } from '@millrace/spec';
+import type { MemoryRun, MemoryState } from '../state.ts';
+import { latestOf } from '../state.ts';
+import type { ValueOf } from './evaluate-filter.ts';
+import { matches } from './evaluate-filter.ts';
+import { compareRecords } from './order-records.ts';
+
+const attributeOf = ({ info }: MemoryRun, { key }: FieldReference): string | number | undefined => {
+  switch (key) {
+    case 'run_id':
+      return info.runId;
+    case 'run_name':
+      return info.runName;
+    case 'user_id':
+      return info.userId;
+    case 'status':
+      return info.status;
+    case 'artifact_uri':
+      return info.artifactUri;
+    case 'start_time':
+      return info.startTime;
+    case 'end_time':
+      return info.endTime ?? undefined;
+    default:
+      throw new MillraceError('INVALID_PARAMETER_VALUE', `There is no attribute '${key}' to search by.`, {
+        reason: 'storage/unknown-field',
+      });
+  }
+};
+
+const valuesOf =
+  (run: MemoryRun): ValueOf =>
+  (field) => {
+    switch (field.entity) {
+      case 'attribute':
+        return attributeOf(run, field);
+      case 'param':
+        return run.params.get(field.key);
+      case 'tag':
+        return run.tags.get(field.key);
+      case 'metric':
+        return latestOf(run.series.get(field.key))?.value;
+      // Runs take no datasets as inputs yet.
+      case 'dataset':
+        return undefined;
+    }
+  };
+
+/** Every run a query finds, in no order. */
+export const findRuns = (
+  { runs }: MemoryState,
+  { experimentIds, viewType, filter }: Pick<RunQuery, 'experimentIds' | 'viewType' | 'filter'>,
+): MemoryRun[] =>
+  [...runs.values()].filter(
+    (run) =>
+      experimentIds.includes(run.info.experimentId) &&
+      (viewType === 'ALL' || (viewType === 'ACTIVE_ONLY') === (run.info.lifecycleStage === 'active')) &&
+      (filter === undefined || matches(filter, valuesOf(run))),
+  );
+
+export const selectRuns = (state: MemoryState, query: RunQuery): MemoryRun[] => {
+  const orderBy = [
+    ...query.orderBy,
+    { field: { entity: 'attribute', key: 'start_time' }, direction: 'DESC' },
+    { field: { entity: 'attribute', key: 'run_id' }, direction: 'ASC' },
+  ] as const;
+  return findRuns(state, query)
+    .sort((left, right) => compareRecords(valuesOf(left), valuesOf(right), orderBy))
+    .slice(query.offset, query.offset + query.limit);
+};
