@@ -3,9 +3,12 @@ import { LIMITS } from './limits.ts';
 
 const ALLOWED = /^[/\p{L}\p{N}_.\- :]*$/u;
 
-/** `a/b` is fine, `a//b`, `a/`, `/a`, `./a` and `a/../b` are not: as a file's path each would mean another. */
+/**
+ * `a/b` is fine, `a//b`, `a/`, `/a`, `./a` and `a/../b` are not: as a file's path each would mean another. MLflow also
+ * refuses whatever begins with two dots.
+ */
 const isCanonicalPath = (key: string): boolean =>
-  key.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  !key.startsWith('..') && key.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 
 const check = (key: string, path: string): void => {
   if (key === '') throw missing(path);
