@@ -3,20 +3,21 @@ import type { ReadUnit } from '@millrace/spec';
 import { invalid } from './rules/invalid.ts';
 import { LIMITS } from './rules/limits.ts';
 import { checkPageSize, fromPageToken, toPageToken } from './rules/page.ts';
-import { requireRun } from './rules/runs.ts';
+import { checkRunId } from './rules/runs.ts';
 
-/** An unknown key is an empty history; an unknown run is an error. */
+/** A larger page is cut to the limit, with a token for the rest. An unknown key or run has no points, as in MLflow. */
 export const readHistory = async (
-  { metadata, metrics }: ReadUnit,
+  { metrics }: ReadUnit,
   input: Input<'metrics.history'>,
 ): Promise<Output<'metrics.history'>> => {
-  const { runId, key, maxResults } = input;
-  if (maxResults !== undefined) checkPageSize(maxResults, LIMITS.historyPage);
+  const { runId, key } = input;
+  checkRunId(runId);
   const offset = fromPageToken(input.pageToken);
-  await requireRun(metadata, runId);
-  if (maxResults === undefined) {
+  if (input.maxResults === undefined) {
     return { metrics: await metrics.history({ runId, key, offset, limit: Number.MAX_SAFE_INTEGER }) };
   }
+  checkPageSize(input.maxResults);
+  const maxResults = Math.min(input.maxResults, LIMITS.historyPage);
   const found = await metrics.history({ runId, key, offset, limit: maxResults + 1 });
   if (found.length <= maxResults) return { metrics: found };
   return { metrics: found.slice(0, maxResults), nextPageToken: toPageToken(offset + maxResults) };

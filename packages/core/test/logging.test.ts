@@ -300,15 +300,28 @@ describe('metrics.history', () => {
     );
   });
 
-  it('is empty for an unknown key, and refuses an unknown run', async () => {
+  it('is empty for an unknown key and an unknown run, as in MLflow', async () => {
     expect(await harness.call('metrics.history', { runId, key: 'none' })).toEqual({ metrics: [] });
+    expect(await harness.call('metrics.history', { runId: 'f'.repeat(32), key: 'a' })).toEqual({
+      metrics: [],
+    });
     await expectRefusal(
-      harness.call('metrics.history', { runId: 'f'.repeat(32), key: 'a' }),
-      'RESOURCE_DOES_NOT_EXIST',
+      harness.call('metrics.history', { runId: '../x', key: 'a' }),
+      'INVALID_PARAMETER_VALUE',
     );
   });
 
-  it.each([0, -1, 25_001])('refuses a page of %d', async (maxResults) => {
+  it('cuts a page at 25,000 points', async () => {
+    for (let start = 0; start < 26_000; start += 1000) {
+      await logBatch({ metrics: many(1000, (index) => point('b', index, start + index)) });
+    }
+    const page = await harness.call('metrics.history', { runId, key: 'b', maxResults: 30_000 });
+    expect(page.metrics).toHaveLength(25_000);
+    expect(page.nextPageToken).toBe(btoa('{"offset": 25000}'));
+    expect((await harness.call('metrics.history', { runId, key: 'b' })).metrics).toHaveLength(26_000);
+  });
+
+  it.each([0, -1])('refuses a page of %d', async (maxResults) => {
     await expectRefusal(
       harness.call('metrics.history', { runId, key: 'a', maxResults }),
       'INVALID_PARAMETER_VALUE',

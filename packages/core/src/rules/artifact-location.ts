@@ -42,7 +42,7 @@ const isBelow = (location: string, root: string): boolean => {
   return !rest.includes(';') && isPlain(rest);
 };
 
-const isPlain = (path: string): boolean => isArtifactPath(path) && !path.includes('%');
+const isPlain = (path: string): boolean => isArtifactPath(path) && !/[%?]/.test(path);
 
 /**
  * Where an experiment may keep artifacts: a folder of this server, or below a prefix the operator allows. A client never

@@ -1,16 +1,34 @@
 import { invalid } from './invalid.ts';
 
-/** What no part of a path may hold: separators of other systems, drives and streams, control characters, fragments. */
-const FORBIDDEN = /[\\:#?\p{Cc}]/u;
+/** Separators of other systems, alternate streams, fragments, control characters. */
+const FORBIDDEN = /[\\#\p{Cc}]|::/u;
 
-/** An escape that an edge left undecoded could become a separator, a dot or a control character further on. */
-const LEFT_ENCODED = /%(?:25|2e|2f|5c|3a|23|3f|00|[01][0-9a-f]|7f)/i;
+const DRIVE = /^[a-z]:/i;
 
-/** Names that are devices on Windows, whatever the extension. */
-const DEVICE = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?$/i;
+/** Never a file on Windows, and hardly meant as one elsewhere. */
+const DEVICE = /^(?:con|nul|prn)$/i;
+
+/** What escapes could turn into, were a part decoded once more by whatever comes after. */
+const DANGEROUS_DECODED = /[/\\\0]|^\.{1,2}$/;
 
 const MAX_LENGTH = 4096;
 const MAX_PART_LENGTH = 255;
+const MAX_DECODINGS = 5;
+
+const decodeOnce = (text: string): string =>
+  text.replace(/%([0-9a-f]{2})/gi, (_escape, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** `100%` and `x%step%10%.png` are names; `%2e%2e` and `..%252f` are attempts. */
+const hidesDanger = (part: string): boolean => {
+  let decoded = part;
+  for (let count = 0; count < MAX_DECODINGS; count++) {
+    const next = decodeOnce(decoded);
+    if (next === decoded) return false;
+    if (DANGEROUS_DECODED.test(next)) return true;
+    decoded = next;
+  }
+  return true;
+};
 
 const isSafePart = (part: string): boolean =>
   part !== '' &&
@@ -18,8 +36,9 @@ const isSafePart = (part: string): boolean =>
   part !== '..' &&
   part.length <= MAX_PART_LENGTH &&
   !FORBIDDEN.test(part) &&
-  !LEFT_ENCODED.test(part) &&
-  !DEVICE.test(part);
+  !DRIVE.test(part) &&
+  !DEVICE.test(part) &&
+  !hidesDanger(part);
 
 /** Whether this is a relative path of artifacts in its one canonical form, without a final slash. */
 export const isArtifactPath = (path: string): boolean =>
@@ -34,7 +53,7 @@ export const checkArtifactPath = (path: string): string => {
   const trimmed = path.endsWith('/') ? path.slice(0, -1) : path;
   if (isArtifactPath(trimmed)) return trimmed;
   throw invalid(
-    'Invalid path: expected parts joined by "/", without "..", empty parts, backslashes, colons or escapes',
+    'Invalid path: expected parts joined by "/", without "..", empty parts, backslashes, "#", drives or escapes',
     'invalid-path',
   );
 };

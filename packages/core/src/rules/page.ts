@@ -27,10 +27,11 @@ export const fromPageToken = (token: string | undefined): number => {
 };
 
 /** Throws INVALID_PARAMETER_VALUE unless it is a whole number from 1 to `max`. */
-export const checkPageSize = (maxResults: number, max: number): void => {
+export const checkPageSize = (maxResults: number, max = Number.MAX_SAFE_INTEGER): void => {
   if (Number.isSafeInteger(maxResults) && maxResults >= 1 && maxResults <= max) return;
+  const rule = maxResults > max ? `at most ${max}` : 'a positive integer';
   throw invalid(
-    `Invalid value ${maxResults} for parameter 'max_results' supplied: It must be at least 1 and at most ${max}.`,
+    `Invalid value ${maxResults} for parameter 'max_results' supplied. It must be ${rule}`,
     'invalid-page-size',
   );
 };
