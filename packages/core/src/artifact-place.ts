@@ -14,7 +14,13 @@ export interface ArtifactPlace {
   /** The whole path, the root's included. */
   readonly path: string;
   readonly rootUri: string;
+  /** The run it belongs to, if any. */
+  readonly runId: string | undefined;
 }
+
+/** The parts of a path below its root. */
+const belowRoot = (root: string, path: string): string[] =>
+  path === root ? [] : path.slice(root.length + 1).split('/');
 
 const toPath = (root: string, below: string): string => (below === '' ? root : `${root}/${below}`);
 
@@ -30,7 +36,7 @@ const placeInRun = async (metadata: MetadataReader, runId: string, given: string
     );
   }
   const checked = checkArtifactPath(root);
-  return { root: checked, path: toPath(checked, below), rootUri: run.artifactUri };
+  return { root: checked, path: toPath(checked, below), rootUri: run.artifactUri, runId };
 };
 
 /**
@@ -61,7 +67,9 @@ const placeAtLocation = async (metadata: MetadataReader, location: string): Prom
       'location-outside-experiments',
     );
   }
-  return { root, path, rootUri: `${PROXY_SCHEME}/${path}` };
+  const [first] = belowRoot(root, path);
+  const run = first === undefined ? undefined : await metadata.findRun(first);
+  return { root, path, rootUri: `${PROXY_SCHEME}/${path}`, runId: run?.runId };
 };
 
 /** Where a target lies. Throws INVALID_PARAMETER_VALUE for anything outside every experiment. */
@@ -71,10 +79,8 @@ export const locateArtifact = (metadata: MetadataReader, target: ArtifactTarget)
     : placeAtLocation(metadata, target.location);
 
 /** The folder of an experiment, of a run, or of a run's artifacts: never removed as one. */
-export const isArtifactRoot = async (metadata: MetadataReader, place: ArtifactPlace): Promise<boolean> => {
-  if (place.path === place.root) return true;
-  const [runId, folder, ...deeper] = place.path.slice(place.root.length + 1).split('/');
-  if (runId === undefined || deeper.length > 0 || (folder !== undefined && folder !== 'artifacts'))
-    return false;
-  return (await metadata.findRun(runId)) !== undefined;
+export const isArtifactRoot = ({ root, path, runId }: ArtifactPlace): boolean => {
+  const [first, second, ...deeper] = belowRoot(root, path);
+  if (first === undefined) return true;
+  return first === runId && deeper.length === 0 && (second === undefined || second === 'artifacts');
 };

@@ -1,5 +1,5 @@
 import type { CallContext, Input, Output, Services } from '@millrace/protocol';
-import { type ArtifactEntry, type ArtifactStore, MillraceError } from '@millrace/spec';
+import { type ArtifactEntry, type ArtifactStore, MillraceError, type WriteUnit } from '@millrace/spec';
 import { type ArtifactPlace, isArtifactRoot, locateArtifact } from './artifact-place.ts';
 import { createContestedPaths } from './contested-paths.ts';
 import { answerOnce, toRepeatable } from './idempotency.ts';
@@ -61,18 +61,24 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
     return { rootUri: place.rootUri, files };
   };
 
+  /** The empty patch tells the change feed that the run's artifacts changed. */
+  const record =
+    (place: ArtifactPlace, digests: ReadonlyMap<string, string | undefined>) =>
+    async ({ metadata }: WriteUnit): Promise<void> => {
+      for (const [path, sha256] of digests) await metadata.putDigest(path, sha256);
+      if (place.runId !== undefined) await metadata.updateRun(place.runId, {});
+    };
+
   /** A digest is never older than its file: it is forgotten first, and told only when no other write came between. */
   const write = async (input: Input<'artifacts.write'>): Promise<Output<'artifacts.write'>> => {
     const place = await store.read(({ metadata }) => locateArtifact(metadata, input.target));
     requireBelowRoot(place);
     const { path } = place;
     return contested.during(path, async (isContested) => {
-      const known = await store.read(({ metadata }) => metadata.findDigests(parentOf(path)));
-      if (known.has(path)) await store.write(({ metadata }) => metadata.putDigest(path, undefined));
+      await store.write(({ metadata }) => metadata.putDigest(path, undefined));
       const receipt = await artifacts.write(path, input.body);
-      await store.write(({ metadata }) =>
-        metadata.putDigest(path, isContested() ? undefined : receipt.sha256),
-      );
+      const sha256 = isContested() ? undefined : receipt.sha256;
+      await store.write(record(place, new Map([[path, sha256]])));
       return receipt;
     });
   };
@@ -82,26 +88,27 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
     { caller }: CallContext,
   ): Promise<Output<'artifacts.delete'>> => {
     const request = await toRepeatable('artifacts.delete', input, caller);
-    const place = await store.read(async ({ metadata }) => {
-      const found = await locateArtifact(metadata, input.target);
-      if (await isArtifactRoot(metadata, found)) {
-        throw invalid(
-          'Invalid path: the root of artifacts cannot be deleted, only what it holds',
-          'invalid-path',
-        );
-      }
-      return found;
-    });
-    const isRepeat = await wasAnswered(request);
-    const files = isRepeat ? [] : await listFiles(artifacts, place.path);
-    if (!isRepeat) await artifacts.remove(place.path);
+    const place = await store.read(({ metadata }) => locateArtifact(metadata, input.target));
+    if (isArtifactRoot(place)) {
+      throw invalid(
+        'Invalid path: the root of artifacts cannot be deleted, only what it holds',
+        'invalid-path',
+      );
+    }
+    const files = (await wasAnswered(request)) ? [] : await removeFiles(place.path);
     return store.write((unit) => {
       const forget = async (): Promise<Output<'artifacts.delete'>> => {
-        for (const file of files) await unit.metadata.putDigest(file, undefined);
+        await record(place, new Map(files.map((file) => [file, undefined])))(unit);
         return {};
       };
       return request === undefined ? forget() : answerOnce(unit, request, forget);
     });
+  };
+
+  const removeFiles = async (path: string): Promise<string[]> => {
+    const files = await listFiles(artifacts, path);
+    await artifacts.remove(path);
+    return files;
   };
 
   const wasAnswered = async (request: { readonly key: string } | undefined): Promise<boolean> =>
@@ -133,5 +140,3 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
     },
   };
 };
-
-const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

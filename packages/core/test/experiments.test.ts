@@ -110,7 +110,8 @@ describe('experiments.create', () => {
     '//h/x',
     `mlflow-artifacts:/${'x'.repeat(2048)}`,
   ])('refuses to keep artifacts at %s', async (artifactLocation) => {
-    harness = createHarness({ allowedArtifactRoots: ['s3://bucket/team'] });
+    // The server's own root among them, as a composition root may pass it.
+    harness = createHarness({ allowedArtifactRoots: ['s3://bucket/team', 'mlflow-artifacts:/'] });
     await expectRefusal(create('forest', { artifactLocation }), 'INVALID_PARAMETER_VALUE');
     const { experiments } = await harness.call('experiments.search', { maxResults: 10, viewType: 'ALL' });
     expect(experiments.map(({ name }) => name)).toEqual(['Default']);

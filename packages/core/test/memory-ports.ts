@@ -149,8 +149,6 @@ const createMetadata = (data: Data, queries: RunQuery[], touch: (change: Change)
     putDigest: (path, sha256) => {
       if (sha256 === undefined) data.digests.delete(path);
       else data.digests.set(path, sha256);
-      const [experimentId = '', runId] = path.split('/');
-      touch({ experimentId, runId, metrics: false, metadata: true });
     },
   };
 };

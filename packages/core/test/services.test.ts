@@ -201,8 +201,14 @@ describe('changes.watch', () => {
     const { controller, next } = watch({ runIds: [runId] });
     await next();
     const target = { runId, path: 'a.txt' };
+    const change = { experimentId: '0', runId, metrics: false, metadata: true };
     await harness.call('artifacts.write', { target, body: toBody('x') });
-    expect((await next()).changes).toEqual([{ experimentId: '0', runId, metrics: false, metadata: true }]);
+    expect((await next()).changes).toEqual([change]);
+    const location = `0/${runId}/artifacts/a.txt`;
+    await harness.call('artifacts.write', { target: { location }, body: toBody('y') });
+    expect((await next()).changes).toEqual([change]);
+    await harness.call('artifacts.delete', { target });
+    expect((await next()).changes).toEqual([change]);
     controller.abort();
   });
 });

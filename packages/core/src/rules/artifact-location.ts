@@ -51,8 +51,9 @@ const isPlain = (path: string): boolean => isArtifactPath(path) && !/[%?]/.test(
 export const checkArtifactLocation = (location: string, allowed: readonly string[]): string => {
   if (location.length > LIMITS.artifactLocation) throw tooLong('artifact_location', LIMITS.artifactLocation);
   const trimmed = location.endsWith('/') ? location.slice(0, -1) : location;
-  const folder = toFolder(trimmed);
-  if (folder !== undefined && isOwnFolder(folder)) return trimmed;
-  if (allowed.some((root) => isBelow(trimmed, root))) return trimmed;
+  const isAllowed = trimmed.startsWith(PROXY_SCHEME)
+    ? isOwnFolder(toFolder(trimmed) ?? '')
+    : allowed.some((root) => isBelow(trimmed, root));
+  if (isAllowed) return trimmed;
   throw refused(location);
 };
