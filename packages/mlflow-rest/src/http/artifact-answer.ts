@@ -12,12 +12,13 @@ const HOSTILE_BYTES: Readonly<Record<string, string>> = {
 };
 
 /** Streams one artifact; 206 when a part was asked for. */
-export const artifactAnswer = (
+export const artifactAnswer = async (
   content: ArtifactContent,
   request: { path: string; ranged: boolean },
-): HttpAnswer => {
+): Promise<HttpAnswer> => {
   const { size, start, end, body } = content;
   if (request.ranged && start >= size) {
+    await body[Symbol.asyncIterator]().return?.();
     throw new MillraceError('INVALID_PARAMETER_VALUE', `Range not satisfiable: the file has ${size} bytes`, {
       reason: 'http/range-not-satisfiable',
     });

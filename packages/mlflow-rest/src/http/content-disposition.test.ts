@@ -7,7 +7,7 @@ it.each([
   ['a b.txt', 'attachment; filename="a b.txt"'],
   [
     'a"; filename="x.html',
-    `attachment; filename="a; filenamex.html"; filename*=UTF-8''a%22%3B%20filename%3D%22x.html`,
+    `attachment; filename="a filenamex.html"; filename*=UTF-8''a%22%3B%20filename%3D%22x.html`,
   ],
   [
     'a\r\nSet-Cookie: x=1',
