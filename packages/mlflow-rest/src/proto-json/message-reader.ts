@@ -29,6 +29,7 @@ const isMessage = (value: unknown): value is Message =>
 
 /** Python's names, since these messages are read by people who know MLflow's. */
 const typeName = (value: unknown): string => {
+  if (value === undefined || value === null) return 'NoneType';
   if (typeof value === 'string') return 'str';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
@@ -36,7 +37,7 @@ const typeName = (value: unknown): string => {
 };
 
 const shown = (value: unknown): string => {
-  const text = typeof value === 'object' ? typeName(value) : JSON.stringify(value);
+  const text = typeof value === 'object' ? typeName(value) : JSON.stringify(value ?? null);
   return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 };
 
