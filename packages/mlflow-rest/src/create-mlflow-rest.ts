@@ -4,6 +4,7 @@ import { errorAnswer } from './http/error-answer.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 import { fromFetchRequest, toFetchResponse } from './http/fetch-adapter.ts';
 import { splitTarget } from './http/target.ts';
+import { withoutBody } from './http/without-body.ts';
 import { createRoutes, type MethodRoutes } from './routes.ts';
 
 export interface MlflowRoutesOptions {
@@ -40,17 +41,6 @@ const wrongMethod = (method: string, allowed: Iterable<string>): MillraceError =
   new MillraceError('BAD_REQUEST', `Method ${method} is not allowed here: use ${[...allowed].join(', ')}`, {
     reason: 'http/method-not-allowed',
   });
-
-/** What HEAD answers: all of GET but its bytes, whose source is let go. */
-const withoutBody = async (answer: HttpAnswer): Promise<HttpAnswer> => {
-  const { status, headers, body } = answer;
-  if (body === undefined) return answer;
-  if (typeof body === 'string' || body instanceof Uint8Array) {
-    return { status, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } };
-  }
-  await body[Symbol.asyncIterator]().return?.();
-  return { status, headers };
-};
 
 /** MLflow's REST API on plain requests. The server calls it with what came over the socket. */
 export const createMlflowRoutes = (options: MlflowRoutesOptions): MlflowRoutes => {

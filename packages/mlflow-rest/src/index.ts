@@ -10,5 +10,6 @@ export { fromFetchRequest, toFetchResponse } from './http/fetch-adapter.ts';
 export { jsonAnswer } from './http/json-answer.ts';
 export { refuseHiddenClimb, splitTarget } from './http/target.ts';
 export { tooLarge } from './http/too-large.ts';
+export { withoutBody } from './http/without-body.ts';
 export { createRoutes } from './routes.ts';
 export type { Route, RouteTable } from './routes.ts';

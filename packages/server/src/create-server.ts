@@ -1,23 +1,9 @@
-import {
-  createMlflowRoutes,
-  errorAnswer,
-  fromFetchRequest,
-  type HttpAnswer,
-  type HttpRequest,
-  splitTarget,
-  toFetchResponse,
-} from '@millrace/mlflow-rest';
-import type { CallContext, Services } from '@millrace/protocol';
-import { type Caller, MillraceError } from '@millrace/spec';
+import { fromFetchRequest, type HttpAnswer, type HttpRequest, toFetchResponse } from '@millrace/mlflow-rest';
+import type { Services } from '@millrace/protocol';
 import { resolveConfig } from './config/resolve-config.ts';
 import type { ServerConfig } from './config/server-config.ts';
-import { createByteEndpoint, isBytePath } from './endpoints/bytes.ts';
-import { createTrpcEndpoint, TRPC_ROUTE } from './endpoints/trpc.ts';
-import { createGuard } from './guard/create-guard.ts';
-import { SECURITY_HEADERS } from './http/security-headers.ts';
+import { createHandler } from './create-handler.ts';
 import { openServices } from './open-services.ts';
-import { createUi } from './ui/create-ui.ts';
-import { VERSION } from './version.ts';
 
 export interface MillraceServer {
   /** The whole server as a function, for tests and other hosts. */
@@ -28,92 +14,11 @@ export interface MillraceServer {
   close(): Promise<void>;
 }
 
-/** Until accounts exist there is one user, who may do everything. */
-const LOCAL_USER: Caller = { name: 'local', grants: 'all' };
-
-const LOCAL_CONTEXT: CallContext = { caller: LOCAL_USER };
-
-const MAX_KEY = 255;
-
-const contextOf = (request: HttpRequest): CallContext => {
-  const idempotencyKey = request.header('idempotency-key');
-  if (idempotencyKey === undefined) return LOCAL_CONTEXT;
-  if (idempotencyKey === '' || idempotencyKey.length > MAX_KEY) {
-    throw new MillraceError(
-      'INVALID_PARAMETER_VALUE',
-      `Idempotency-Key must have 1 to ${MAX_KEY} characters`,
-    );
-  }
-  return { caller: { ...LOCAL_USER, idempotencyKey } };
-};
-
-/** What a well-made client never sends, whatever it wants: another spelling of some other path. */
-const ODD_PATH = /\/\/|\\|[\0-\x20]|\/\.{1,2}(?:\/|$)/;
-
-/** First parts that belong to programs; in no spelling are they pages. */
-const RESERVED =
-  /^\/(?:api|ajax-api|trpc|bytes|graphql|v1|get-artifact|model-versions|mlflow-artifacts)(?:\/|$)/i;
-
-/** From a configuration to a handler: storage, services, then every way in. */
+/** From a configuration to a handler: storage, services, then every way in. Throws INVALID_PARAMETER_VALUE. */
 export const createServer = async (config: Partial<ServerConfig> = {}): Promise<MillraceServer> => {
   const resolved = resolveConfig(config);
-  const { staticPrefix, onDefect } = resolved;
   const { services, close } = await openServices(resolved);
-  const mlflow = createMlflowRoutes({
-    services,
-    staticPrefix,
-    version: VERSION,
-    ...(onDefect === undefined ? {} : { onDefect }),
-  });
-  const trpc = createTrpcEndpoint(services, onDefect);
-  const bytes = createByteEndpoint(services);
-  const ui = createUi({ prefix: staticPrefix, directory: resolved.uiDirectory });
-  const guard = createGuard({
-    allowedHosts: [...resolved.allowedHosts, resolved.host],
-    corsAllowedOrigins: resolved.corsAllowedOrigins,
-    anyHostPaths: new Set(['', staticPrefix].flatMap((prefix) => [`${prefix}/health`, `${prefix}/version`])),
-  });
-
-  /** The target without the static prefix; `undefined` when it is not below it. */
-  const belowPrefix = (path: string): string | undefined => {
-    if (staticPrefix === '') return path;
-    if (path === staticPrefix) return '/';
-    return path.startsWith(`${staticPrefix}/`) ? path.slice(staticPrefix.length) : undefined;
-  };
-
-  const route = (request: HttpRequest): Promise<HttpAnswer> => {
-    const { path, query } = splitTarget(request.target);
-    if (mlflow.owns(path)) return mlflow.handle(request, () => contextOf(request));
-    if (!path.startsWith('/') || ODD_PATH.test(path)) {
-      throw new MillraceError(
-        'BAD_REQUEST',
-        'Invalid path: expected an absolute path without empty, "." or ".." parts',
-      );
-    }
-    const inner = belowPrefix(path) ?? path;
-    if (inner.startsWith(`${TRPC_ROUTE}/`)) {
-      return trpc(request, query === '' ? inner : `${inner}?${query}`, contextOf(request));
-    }
-    if (isBytePath(inner)) return bytes(request, inner, contextOf(request));
-    if (RESERVED.test(inner) || belowPrefix(path) === undefined) {
-      throw new MillraceError('ENDPOINT_NOT_FOUND', 'No such endpoint');
-    }
-    return ui(request, inner);
-  };
-
-  const handle = async (request: HttpRequest): Promise<HttpAnswer> => {
-    let answer: HttpAnswer;
-    let extra: Readonly<Record<string, string>> | undefined;
-    try {
-      const verdict = guard(request, splitTarget(request.target).path);
-      extra = verdict.headers;
-      answer = verdict.refusal ?? (await route(request));
-    } catch (error) {
-      answer = errorAnswer(error, onDefect);
-    }
-    return { ...answer, headers: { ...SECURITY_HEADERS, ...answer.headers, ...extra } };
-  };
-
+  const handle = createHandler(services, resolved);
   return {
     services,
     handle,

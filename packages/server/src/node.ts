@@ -49,7 +49,7 @@ export const listen = async (
     const request = new IncomingRequest(incoming);
     response.once('close', () => request.end());
     let result: HttpAnswer;
-    let isLast = isClosing;
+    let isLast = false;
     try {
       checkFraming(incoming.rawHeaders);
       result = await server.handle(request);
@@ -58,7 +58,7 @@ export const listen = async (
       isLast = true;
     }
     // What is left of a refused body is not waited for.
-    if (!incoming.complete && result.status >= 400) isLast = true;
+    if (isClosing || (!incoming.complete && result.status >= 400)) isLast = true;
     if (result.headers['content-type']?.startsWith('text/event-stream') === true) {
       eventStreams.add(response);
       response.once('close', () => eventStreams.delete(response));
