@@ -3,7 +3,7 @@ import { MillraceError } from '@millrace/spec';
 
 const collect = async (data: Uint8Array | AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
   if (data instanceof Uint8Array) return data.slice();
-  const parts: BlobPart[] = [];
+  const parts: Uint8Array<ArrayBuffer>[] = [];
   for await (const chunk of data) parts.push(chunk.slice());
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };
