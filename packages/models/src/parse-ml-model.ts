@@ -5,8 +5,8 @@ import { isJsonObject } from './column-type-json.ts';
 import type { InputExampleInfo, MlModel } from './ml-model.ts';
 import { parseSignatureJson, type SignatureJson } from './signature-json.ts';
 
-/** Characters. The largest files hold the signature of some thousand columns. */
-const MAX_LENGTH = 4 * 1024 * 1024;
+/** Characters. The largest files hold the signature of some ten thousand columns. */
+const MAX_LENGTH = 1024 * 1024;
 /** How often anchors may be repeated: PyYAML writes one for a value it meets twice, a bomb needs thousands. */
 const MAX_ALIASES = 100;
 
