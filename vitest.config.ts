@@ -43,7 +43,6 @@ export default defineConfig({
           exclude: EXCLUDE,
           fileParallelism: false,
           testTimeout: 30 * 60_000,
-          passWithNoTests: true,
         },
       },
     ],

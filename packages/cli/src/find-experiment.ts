@@ -21,5 +21,8 @@ export const findExperiment = async (
   }
   if (experimentId !== undefined) return call('experiments.get', { experimentId });
   if (experimentName !== undefined) return call('experiments.getByName', { name: experimentName });
-  throw new MillraceError('INVALID_PARAMETER_VALUE', 'Which experiment? Give --experiment-id or --experiment-name');
+  throw new MillraceError(
+    'INVALID_PARAMETER_VALUE',
+    'Which experiment? Give --experiment-id or --experiment-name',
+  );
 };

@@ -12,7 +12,9 @@ const VIEWS: Readonly<Record<string, ViewType>> = {
 };
 
 export const viewOption = (): Option =>
-  new Option('-v, --view <view>', 'which lifecycle stages').choices(Object.keys(VIEWS)).default('active_only');
+  new Option('-v, --view <view>', 'which lifecycle stages')
+    .choices(Object.keys(VIEWS))
+    .default('active_only');
 
 export const toViewType = (view: string): ViewType => VIEWS[view] ?? 'ACTIVE_ONLY';
 

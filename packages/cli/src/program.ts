@@ -14,7 +14,10 @@ export const createProgram = (): Command => {
     .version(`millrace ${version} (node ${process.versions.node})`, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand(false)
-    .option('--tracking-uri <uri>', 'server or folder to work on (default: MLFLOW_TRACKING_URI, else ./mlruns)')
+    .option(
+      '--tracking-uri <uri>',
+      'server or folder to work on (default: MLFLOW_TRACKING_URI, else ./mlruns)',
+    )
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({ outputError: () => undefined });

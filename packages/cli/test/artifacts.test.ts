@@ -30,7 +30,17 @@ test.each([
   ['log', '-l', 'one'],
   ['log-artifact', '--local-file', 'two'],
 ])('%s adds a file under its name', async (command, flag, folder) => {
-  const args = ['artifacts', command, '-r', seeded.runId, flag, join(source, 'big.bin'), '-a', folder, '--json'];
+  const args = [
+    'artifacts',
+    command,
+    '-r',
+    seeded.runId,
+    flag,
+    join(source, 'big.bin'),
+    '-a',
+    folder,
+    '--json',
+  ];
   const { files } = JSON.parse(await outputOf(args, { cwd: seeded.cwd })) as { files: unknown };
   expect(files).toEqual([{ path: `${folder}/big.bin`, size: big.length }]);
   expect(await list(folder)).toEqual([`${folder}/big.bin`]);

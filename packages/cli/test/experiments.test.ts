@@ -7,7 +7,9 @@ let experimentId: string;
 
 beforeAll(async () => {
   cwd = emptyFolder();
-  const created = await outputOf(['experiments', 'create', '-n', 'cars', '-t', 'team=blue', '--json'], { cwd });
+  const created = await outputOf(['experiments', 'create', '-n', 'cars', '-t', 'team=blue', '--json'], {
+    cwd,
+  });
   ({ experimentId } = parseOutput('experiments.create', created));
 });
 
@@ -29,7 +31,9 @@ test('get shows it to people', async () => {
 test.each(['list', 'search'])('%s prints a table, and JSON in the shape of its operation', async (name) => {
   const text = await outputOf(['experiments', name], { cwd });
   expect(text).toMatch(/^ID +NAME +UPDATED +STAGE\n/);
-  expect(text).toMatch(new RegExp(`^${experimentId} +cars +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d +active$`, 'm'));
+  expect(text).toMatch(
+    new RegExp(`^${experimentId} +cars +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d +active$`, 'm'),
+  );
   const output = parseOutput('experiments.search', await outputOf(['experiments', name, '--json'], { cwd }));
   expect(output.experiments.map((it) => it.name).toSorted()).toEqual(['Default', 'cars']);
 });
@@ -38,7 +42,9 @@ test('a list that is longer than asked for says how to go on', async () => {
   const first = await runMillrace(['experiments', 'list', '--max-results', '1'], { cwd });
   const token = /--page-token (\S+)/.exec(first.stderr)?.[1] ?? '';
   expect(token).not.toBe('');
-  const next = await runMillrace(['experiments', 'list', '--max-results', '1', '--page-token', token], { cwd });
+  const next = await runMillrace(['experiments', 'list', '--max-results', '1', '--page-token', token], {
+    cwd,
+  });
   expect(next.code).toBe(0);
   expect(next.stdout).not.toBe(first.stdout);
 });
@@ -51,7 +57,10 @@ test('rename, delete and restore', async () => {
   expect(told).toContain(`millrace experiments restore -x ${experimentId}`);
   expect((await get(...args)).lifecycleStage).toBe('deleted');
   const view = ['--view', 'deleted_only', '--json'];
-  const deleted = parseOutput('experiments.search', await outputOf(['experiments', 'list', ...view], { cwd }));
+  const deleted = parseOutput(
+    'experiments.search',
+    await outputOf(['experiments', 'list', ...view], { cwd }),
+  );
   expect(deleted.experiments.map((it) => it.experimentId)).toEqual([experimentId]);
   parseOutput('experiments.restore', await outputOf(['experiments', 'restore', ...args, '--json'], { cwd }));
   expect((await get(...args)).lifecycleStage).toBe('active');

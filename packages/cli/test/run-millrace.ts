@@ -48,6 +48,7 @@ export const runMillrace = (args: readonly string[], settings: RunSettings): Pro
 /** The output of a command that must work. */
 export const outputOf = async (args: readonly string[], settings: RunSettings): Promise<string> => {
   const ended = await runMillrace(args, settings);
-  if (ended.code !== 0) throw new Error(`millrace ${args.join(' ')} ended with ${ended.code}: ${ended.stderr}`);
+  if (ended.code !== 0)
+    throw new Error(`millrace ${args.join(' ')} ended with ${ended.code}: ${ended.stderr}`);
   return ended.stdout;
 };

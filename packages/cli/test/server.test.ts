@@ -20,7 +20,11 @@ test('takes the places of its data from flags, and tells them as JSON', async ()
   const cwd = emptyFolder();
   const args = ['--backend-store-uri', 'sqlite:///a.db', '--artifacts-destination', 'files', '--json'];
   const server = await startServer(args, { cwd });
-  expect(JSON.parse(server.stdout())).toEqual({ url: server.url, data: 'sqlite:///a.db', artifacts: 'files' });
+  expect(JSON.parse(server.stdout())).toEqual({
+    url: server.url,
+    data: 'sqlite:///a.db',
+    artifacts: 'files',
+  });
   expect(existsSync(join(cwd, 'a.db'))).toBe(true);
   server.signal('SIGTERM');
   await server.ended;

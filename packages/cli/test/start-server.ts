@@ -10,10 +10,7 @@ export interface RunningServer {
 }
 
 /** `millrace server` on a port of its own; resolves once it has said where. */
-export const startServer = async (
-  args: readonly string[],
-  settings: RunSettings,
-): Promise<RunningServer> => {
+export const startServer = async (args: readonly string[], settings: RunSettings): Promise<RunningServer> => {
   const child = spawn(process.execPath, [...PROGRAM, 'server', '--port', '0', ...args], {
     cwd: settings.cwd,
     env: environment(settings.env),

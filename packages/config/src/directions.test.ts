@@ -52,15 +52,15 @@ describe.each(inside.map((member) => [member.folder, member] as const))('%s', (_
   test('imports of ours only what lies below it, under its published names', () => {
     const wrong = shippedImports(member).filter(
       ({ specifier }) =>
-        specifier.startsWith(SCOPE) &&
-        !allowedFor(member).includes(packageOf(specifier).slice(SCOPE.length)),
+        specifier.startsWith(SCOPE) && !allowedFor(member).includes(packageOf(specifier).slice(SCOPE.length)),
     );
     expect(wrong).toEqual([]);
   });
 
   test('reaches into no other package by path', () => {
     const wrong = shippedImports(member).filter(
-      ({ specifier }) => specifier.startsWith('.') && /\/(packages|plugins)\/|\.\.\/\.\.\/src\//.test(specifier),
+      ({ specifier }) =>
+        specifier.startsWith('.') && /\/(packages|plugins)\/|\.\.\/\.\.\/src\//.test(specifier),
     );
     expect(wrong).toEqual([]);
   });
@@ -108,7 +108,8 @@ test('ui takes the router as a type', () => {
 });
 
 test('testkit ships in nothing', () => {
-  for (const member of inside) expect(ours(member.manifest.dependencies), member.folder).not.toContain('testkit');
+  for (const member of inside)
+    expect(ours(member.manifest.dependencies), member.folder).not.toContain('testkit');
 });
 
 test('no package knows a plugin by name', () => {

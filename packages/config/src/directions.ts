@@ -26,5 +26,10 @@ export const OUTSIDERS: readonly string[] = ['config', 'e2e', 'benchmarks'];
 
 /** Imports that only a single place may make: the package, what it imports, and the files that may. */
 export const SINGLE_DOORS: readonly { from: string; to: string; files: RegExp; dynamic: true }[] = [
-  { from: 'client', to: '@millrace/server/local', files: /^packages\/client\/src\/platform\//, dynamic: true },
+  {
+    from: 'client',
+    to: '@millrace/server/local',
+    files: /^packages\/client\/src\/platform\//,
+    dynamic: true,
+  },
 ];

@@ -22,7 +22,8 @@ export const importsOf = (path: string, text: string): readonly Import[] => {
       found.push({ specifier: node.moduleSpecifier.text, kind: isTypeOnly(node) ? 'type' : 'static' });
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       const [argument] = node.arguments;
-      if (argument && ts.isStringLiteralLike(argument)) found.push({ specifier: argument.text, kind: 'dynamic' });
+      if (argument && ts.isStringLiteralLike(argument))
+        found.push({ specifier: argument.text, kind: 'dynamic' });
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
       const { literal } = node.argument;
       if (ts.isStringLiteral(literal)) found.push({ specifier: literal.text, kind: 'type' });

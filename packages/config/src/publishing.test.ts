@@ -13,7 +13,12 @@ describe.each(published.map((member) => [member.manifest.name, member] as const)
 
   test('says what it is', () => {
     expect(manifest.description).toMatch(/^\S.{9,}\.$/s);
-    expect(manifest).toMatchObject({ license: 'Apache-2.0', type: 'module', engines: ENGINES, sideEffects: false });
+    expect(manifest).toMatchObject({
+      license: 'Apache-2.0',
+      type: 'module',
+      engines: ENGINES,
+      sideEffects: false,
+    });
     expect(manifest.files).toContain('dist');
   });
 
@@ -52,11 +57,18 @@ describe.each(plugins.map((member) => [member.manifest.name, member] as const))(
   });
 
   test('passes the conformance cases', () => {
-    const suites = sourcesOf(member).filter((path) => !isShipped(path) && read(path).includes('@millrace/testkit'));
+    const suites = sourcesOf(member).filter(
+      (path) => !isShipped(path) && read(path).includes('@millrace/testkit'),
+    );
     expect(suites).not.toEqual([]);
   });
 });
 
 test('all published packages carry one version', () => {
   expect(new Set(published.map(({ manifest }) => manifest.version)).size).toBe(1);
+});
+
+test('all published packages are released as one', () => {
+  const { fixed } = JSON.parse(read('.changeset/config.json')) as { fixed: readonly (readonly string[])[] };
+  expect(fixed).toEqual([published.map(({ manifest }) => manifest.name).toSorted()]);
 });

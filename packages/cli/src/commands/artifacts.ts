@@ -65,7 +65,10 @@ const addDownload = (group: Command): void => {
     .action(async (options: At & { artifactUri?: string; dstPath: string }) => {
       const from =
         options.artifactUri === undefined
-          ? { runId: required(options.runId, '--run-id (or --artifact-uri)'), path: options.artifactPath ?? '' }
+          ? {
+              runId: required(options.runId, '--run-id (or --artifact-uri)'),
+              path: options.artifactPath ?? '',
+            }
           : fromRunsUri(options.artifactUri);
       const { downloadArtifacts } = await import('../transfer/download-artifacts.ts');
       const files = await withSession(command, ({ call }) => downloadArtifacts(call, from, options.dstPath));
@@ -87,15 +90,17 @@ const addLog = (group: Command, name: string, sourceFlags: string): void => {
     .addOption(new Option(sourceFlags, 'the file or folder').makeOptionMandatory())
     .addOption(pathOption('the folder among the artifacts to put it in'))
     .addOption(jsonOption())
-    .action(async (options: At & { runId: string; localPath?: string; localFile?: string; localDir?: string }) => {
-      const source = required(options.localPath ?? options.localFile ?? options.localDir, '--local-path');
-      const { uploadArtifacts } = await import('../transfer/upload-artifacts.ts');
-      const files = await withSession(command, ({ call }) =>
-        uploadArtifacts(call, { runId: options.runId, path: options.artifactPath ?? '' }, source),
-      );
-      if (options.json) return printJson({ files });
-      for (const { path } of files) printText(path);
-    });
+    .action(
+      async (options: At & { runId: string; localPath?: string; localFile?: string; localDir?: string }) => {
+        const source = required(options.localPath ?? options.localFile ?? options.localDir, '--local-path');
+        const { uploadArtifacts } = await import('../transfer/upload-artifacts.ts');
+        const files = await withSession(command, ({ call }) =>
+          uploadArtifacts(call, { runId: options.runId, path: options.artifactPath ?? '' }, source),
+        );
+        if (options.json) return printJson({ files });
+        for (const { path } of files) printText(path);
+      },
+    );
   examples(command, [
     ['millrace artifacts log -r <run id> -l confusion.png', 'a file'],
     ['millrace artifacts log -r <run id> -l plots -a plots', 'a folder'],

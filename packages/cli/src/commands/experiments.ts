@@ -95,9 +95,7 @@ const addList = (group: Command): void => {
     .addOption(jsonOption());
   for (const option of pageOptions()) command.addOption(option);
   command.action(
-    async (
-      options: Json & PageOptions & { filter?: string; orderBy?: readonly string[]; view: string },
-    ) => {
+    async (options: Json & PageOptions & { filter?: string; orderBy?: readonly string[]; view: string }) => {
       const output = await withSession(command, ({ call }) =>
         call('experiments.search', {
           ...toPage(options),
@@ -171,7 +169,8 @@ const addDelete = (group: Command): void => {
         await printOutput<'experiments.delete'>(
           output,
           options.json,
-          () => `Deleted experiment ${experimentId}; restore it with: millrace experiments restore -x ${experimentId}`,
+          () =>
+            `Deleted experiment ${experimentId}; restore it with: millrace experiments restore -x ${experimentId}`,
         );
       });
     });

@@ -33,10 +33,7 @@ interface ListOptions extends PageOptions {
 const runIdOption = (): Option => new Option('-r, --run-id <id>', 'the run').makeOptionMandatory();
 
 /** Flags first, then MLflow's environment, then the experiment that always exists. */
-const chooseExperiments = async (
-  call: Session['call'],
-  options: ListOptions,
-): Promise<readonly string[]> => {
+const chooseExperiments = async (call: Session['call'], options: ListOptions): Promise<readonly string[]> => {
   const { MLFLOW_EXPERIMENT_ID: id, MLFLOW_EXPERIMENT_NAME: name } = process.env;
   if (options.experimentName !== undefined) {
     const byName = await findExperiment(call, {

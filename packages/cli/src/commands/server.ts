@@ -41,17 +41,22 @@ const serverOptions = (): readonly Option[] => [
     .env('MLFLOW_PORT')
     .argParser(toPort)
     .default(5000),
-  new Option('--backend-store-uri <uri>', 'where runs are kept: sqlite:///FILE, or a folder (default: ./mlruns)').env(
-    'MLFLOW_BACKEND_STORE_URI',
-  ),
-  new Option('--artifacts-destination <folder>', 'folder for the artifacts it serves (default: ./mlruns)').env(
-    'MLFLOW_ARTIFACTS_DESTINATION',
-  ),
+  new Option(
+    '--backend-store-uri <uri>',
+    'where runs are kept: sqlite:///FILE, or a folder (default: ./mlruns)',
+  ).env('MLFLOW_BACKEND_STORE_URI'),
+  new Option(
+    '--artifacts-destination <folder>',
+    'folder for the artifacts it serves (default: ./mlruns)',
+  ).env('MLFLOW_ARTIFACTS_DESTINATION'),
   new Option('--default-artifact-root <uri>', 'where new experiments say their artifacts go').env(
     'MLFLOW_DEFAULT_ARTIFACT_ROOT',
   ),
   new Option('--serve-artifacts', 'pass artifacts through this server (default)'),
-  new Option('--no-serve-artifacts', 'leave artifacts to their own store (env: MLFLOW_SERVE_ARTIFACTS=false)'),
+  new Option(
+    '--no-serve-artifacts',
+    'leave artifacts to their own store (env: MLFLOW_SERVE_ARTIFACTS=false)',
+  ),
   new Option('--static-prefix <path>', 'serve everything below this path').env('MLFLOW_STATIC_PREFIX'),
   new Option('--allowed-hosts <list>', 'Host headers to answer, comma separated')
     .env('MLFLOW_SERVER_ALLOWED_HOSTS')
@@ -65,7 +70,9 @@ const serverOptions = (): readonly Option[] => [
 
 const ignoredFlags = (command: Command): string[] =>
   IGNORED.map(([flags]) => flags.split(' ')[0] ?? flags).filter(
-    (flag) => command.getOptionValue(flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())) !== undefined,
+    (flag) =>
+      command.getOptionValue(flag.slice(2).replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())) !==
+      undefined,
   );
 
 /** The flag wins over the environment, which commander cannot read for a pair of yes and no. */

@@ -24,11 +24,24 @@ test('text of others moves no cursor, sets no title, turns no line around', () =
 
 describe('table', () => {
   test('has no borders, no trailing spaces and a dash for what is absent', () => {
-    expect(table([['1', 'cars'], ['22', null]], ['ID', 'NAME'])).toBe('ID  NAME\n1   cars\n22  -');
+    expect(
+      table(
+        [
+          ['1', 'cars'],
+          ['22', null],
+        ],
+        ['ID', 'NAME'],
+      ),
+    ).toBe('ID  NAME\n1   cars\n22  -');
   });
 
   test('keeps columns straight under wide characters', () => {
-    expect(table([['模型', 'a'], ['x', 'b']])).toBe('模型  a\nx     b');
+    expect(
+      table([
+        ['模型', 'a'],
+        ['x', 'b'],
+      ]),
+    ).toBe('模型  a\nx     b');
   });
 });
 

@@ -31,7 +31,10 @@ async function* filesBelow(call: Call, { runId, path }: RunPath): AsyncGenerator
 const landing = (folder: string, artifact: string): string => {
   const path = resolve(folder, artifact);
   if (path.startsWith(resolve(folder) + sep)) return path;
-  throw new MillraceError('INVALID_PARAMETER_VALUE', `The artifact path '${artifact}' leads out of the folder`);
+  throw new MillraceError(
+    'INVALID_PARAMETER_VALUE',
+    `The artifact path '${artifact}' leads out of the folder`,
+  );
 };
 
 const downloadOne = async (
