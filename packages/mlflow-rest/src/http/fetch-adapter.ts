@@ -39,7 +39,18 @@ type ResponseBody = ConstructorParameters<typeof Response>[0];
 const toBody = (body: HttpAnswer['body']): ResponseBody => {
   if (body === undefined || typeof body === 'string') return body ?? null;
   if (body instanceof Uint8Array) return new Uint8Array(body);
-  return ReadableStream.from(body) as ReadableStream<Uint8Array>;
+  const iterator = body[Symbol.asyncIterator]();
+  // `ReadableStream.from` is unknown to the DOM's types, under which dependents compile this.
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const part = await iterator.next();
+      if (part.done === true) controller.close();
+      else controller.enqueue(part.value);
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
 };
 
 export const toFetchResponse = ({ status, headers, body }: HttpAnswer): Response =>
