@@ -1,10 +1,25 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isShipped, membersOf, read, ROOT, sourcesOf } from './workspace.ts';
+import { type ExportTarget, isShipped, membersOf, read, ROOT, sourcesOf } from './workspace.ts';
 
 const plugins = membersOf('plugins');
 const published = [...membersOf('packages'), ...plugins].filter(({ manifest }) => !manifest.private);
+
+const filesOf = (target: ExportTarget): readonly string[] =>
+  typeof target === 'string' ? [target] : Object.values(target).flatMap(filesOf);
+
+/** An environment such as `browser` may come first when it has types and a default of its own. */
+const expectTypesFirst = (entry: string, target: ExportTarget): void => {
+  expect(target, entry).toBeTypeOf('object');
+  const conditions = Object.entries(target).filter(([name]) => name !== 'millrace-source');
+  const files = conditions.filter(([, inner]) => typeof inner === 'string').map(([name]) => name);
+  expect(files, entry).toEqual(['types', 'default']);
+  expect(conditions.at(-1)?.[0], entry).toBe('default');
+  for (const [name, inner] of conditions) {
+    if (typeof inner !== 'string') expectTypesFirst(`${entry} ${name}`, inner);
+  }
+};
 
 const ENGINES = { node: '>=22.13' };
 
@@ -25,19 +40,12 @@ describe.each(published.map((member) => [member.manifest.name, member] as const)
   test('exports types first, the default last, and its package.json', () => {
     const { './package.json': own, ...entries } = manifest.exports ?? {};
     expect(own).toBe('./package.json');
-    for (const [entry, target] of Object.entries(entries)) {
-      expect(target, entry).toBeTypeOf('object');
-      const conditions = Object.keys(target).filter((condition) => condition !== 'millrace-source');
-      expect(conditions[0], entry).toBe('types');
-      expect(conditions.at(-1), entry).toBe('default');
-    }
+    for (const [entry, target] of Object.entries(entries)) expectTypesFirst(entry, target);
   });
 
   test('exports only what its build makes', ({ skip }) => {
     skip(!existsSync(join(ROOT, folder, 'dist')), 'not built');
-    const targets = Object.values(manifest.exports ?? {}).flatMap((target) =>
-      typeof target === 'string' ? [target] : Object.values(target),
-    );
+    const targets = Object.values(manifest.exports ?? {}).flatMap(filesOf);
     const missing = [...targets, ...Object.values(manifest.bin ?? {})].filter(
       (target) => !existsSync(join(ROOT, folder, target)),
     );
