@@ -14,13 +14,15 @@ export interface WatcherOptions {
 const isThenable = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 
+const toMistake = (cause: unknown, id: string): MillraceError =>
+  MillraceError.is(cause)
+    ? cause
+    : new MillraceError('INTERNAL_ERROR', `Autologging '${id}' failed: ${String(cause)}`, { cause });
+
 /** Told to whoever listens; thrown on only when strict. */
 const createMistakeHandler = ({ host, id }: WatcherOptions) => {
   return (cause: unknown): void => {
-    const error = MillraceError.is(cause)
-      ? cause
-      : new MillraceError('INTERNAL_ERROR', `Autologging '${id}' failed: ${String(cause)}`, { cause });
-    host.report(error);
+    host.report(toMistake(cause, id));
     if (host.strict) throw cause;
   };
 };
@@ -61,6 +63,21 @@ const openSession = (watcher: WatcherOptions, onMistake: (cause: unknown) => voi
   return { session, sink, close };
 };
 
+/** Hands a mistake on; when it must be thrown, the session fails with it. */
+const fallBack = <T>(
+  cause: unknown,
+  instead: T,
+  watched: { onMistake(cause: unknown): void; abandon(): void },
+): T => {
+  try {
+    watched.onMistake(cause);
+  } catch (error) {
+    watched.abandon();
+    throw error;
+  }
+  return instead;
+};
+
 /**
  * The method that stands in for a watched one. It runs the original exactly once, in the same turn unless `before`
  * itself waits, returns what it returns and throws only what it throws.
@@ -75,62 +92,70 @@ export const createWatcher =
       if (host.sessions.get()?.open === true) return original.apply(this, args);
       const { session, sink, close } = openSession(watcher, onMistake);
       const call: TrainingCall = { self: this, args };
+      const inSession = <T>(work: () => T): T => host.sessions.run(session, work);
+      const closeLater = (status: 'FINISHED' | 'FAILED'): void => {
+        // Nobody waits here, and what went wrong has been told.
+        close(status).catch(() => undefined);
+      };
+      const handling = { onMistake, abandon: () => closeLater('FAILED') };
 
-      const finish = async (result: unknown): Promise<void> => {
+      const afterAsync = async (result: unknown): Promise<unknown> => {
         try {
-          await patch.after?.(sink, { ...call, result });
+          await inSession(() => patch.after?.(sink, { ...call, result }));
         } catch (cause) {
-          await close('FINISHED');
-          return onMistake(cause);
+          fallBack(cause, undefined, handling);
         }
         await close('FINISHED');
+        return result;
+      };
+
+      const finishBehind = async (rest: unknown): Promise<void> => {
+        try {
+          await rest;
+        } catch (cause) {
+          host.report(toMistake(cause, watcher.id));
+        }
+        closeLater('FINISHED');
+      };
+
+      /** Its caller cannot be made to wait: what `after` leaves undone goes on behind its back. */
+      const afterSync = (result: unknown): unknown => {
+        let rest: unknown;
+        try {
+          rest = inSession(() => patch.after?.(sink, { ...call, result }));
+        } catch (cause) {
+          fallBack(cause, undefined, handling);
+        }
+        session.open = false;
+        void finishBehind(rest);
+        return result;
       };
 
       const runOriginal = (given: readonly unknown[]): unknown => {
         let result: unknown;
         try {
-          result = host.sessions.run(session, () => original.apply(this, [...given]));
+          result = inSession(() => original.apply(this, [...given]));
         } catch (error) {
-          void close('FAILED');
+          closeLater('FAILED');
           throw error;
         }
-        if (!isThenable(result)) {
-          // Its caller cannot be made to wait; strict reports as everyone else does here.
-          finish(result).catch(() => {});
-          return result;
-        }
-        return Promise.resolve(result).then(
-          async (value) => {
-            await finish(value);
-            return value;
-          },
-          async (error: unknown) => {
-            await close('FAILED');
-            throw error;
-          },
-        );
-      };
-
-      const giveUp = (cause: unknown): readonly unknown[] => {
-        try {
-          onMistake(cause);
-        } catch (error) {
-          void close('FAILED');
+        if (!isThenable(result)) return afterSync(result);
+        return Promise.resolve(result).then(afterAsync, async (error: unknown) => {
+          await close('FAILED').catch(() => undefined);
           throw error;
-        }
-        return args;
+        });
       };
 
+      const chosen = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : args);
       let prepared: unknown;
       try {
-        prepared = host.sessions.run(session, () => patch.before?.(sink, call));
+        prepared = inSession(() => patch.before?.(sink, call));
       } catch (cause) {
-        prepared = giveUp(cause);
+        prepared = fallBack(cause, args, handling);
       }
-      const chosen = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : args);
       if (!isThenable(prepared)) return runOriginal(chosen(prepared));
       return Promise.resolve(prepared)
-        .catch(giveUp)
+        .catch((cause: unknown) => fallBack(cause, args, handling))
         .then((value) => runOriginal(chosen(value)));
     };
   };

@@ -3,13 +3,13 @@ import { MillraceError } from '@millrace/spec';
 import type { Platform } from '../platform/platform.ts';
 import type { Connection } from './connection.ts';
 import { createRemoteServices } from './remote-services.ts';
-import type { RequestSettings } from './request-settings.ts';
+import { basicAuthorization, type RequestSettings } from './request-settings.ts';
 
 export interface RemoteConnectionOptions {
   readonly trackingUri: string;
   readonly settings: RequestSettings;
   readonly fetch: typeof fetch;
-  readonly platform: Pick<Platform, 'streamsUploads' | 'EventSource'>;
+  readonly platform: Pick<Platform, 'streamsUploads' | 'EventSource' | 'isLeaving'>;
 }
 
 /** A user and password in the address go into the header, so that no message and no log repeats them. */
@@ -17,38 +17,44 @@ const parseAddress = (trackingUri: string): { uri: string; authorization: string
   if (!URL.canParse(trackingUri)) {
     throw new MillraceError(
       'INVALID_PARAMETER_VALUE',
-      `'${trackingUri}' is no URL: expected http://host:port`,
+      'The tracking URI is no URL: expected http://host:port',
     );
   }
   const url = new URL(trackingUri);
   const authorization =
     url.username === ''
       ? undefined
-      : `Basic ${btoa(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`)}`;
+      : basicAuthorization(decodeURIComponent(url.username), decodeURIComponent(url.password));
   return { uri: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, authorization };
 };
 
 export const connectRemote = (options: RemoteConnectionOptions): Connection => {
   const { settings, platform } = options;
   const { uri, authorization = settings.authorization } = parseAddress(options.trackingUri);
+
+  /** Files and subscriptions take as long as they take. */
+  const isUnbounded = (address: string): boolean =>
+    address.startsWith(`${uri}${BYTE_ROUTE}/`) || address.startsWith(`${uri}/trpc/changes.watch`);
+
   const send: typeof fetch = (input, init = {}) => {
     const headers = new Headers(init.headers);
     if (authorization !== undefined) headers.set('authorization', authorization);
-    const address = String(input instanceof Request ? input.url : input);
-    const isLong = address.startsWith(`${uri}${BYTE_ROUTE}/`) || address.includes('/changes.watch');
-    const signals = [init.signal, isLong ? undefined : AbortSignal.timeout(settings.timeoutMs)];
-    const present = signals.filter((signal) => signal instanceof AbortSignal);
+    const address = input instanceof Request ? input.url : String(input);
+    const signals = [
+      init.signal ?? [],
+      isUnbounded(address) ? [] : AbortSignal.timeout(settings.timeoutMs),
+    ].flat();
     return options.fetch(input, {
       ...init,
       headers,
-      signal: present.length > 0 ? AbortSignal.any(present) : null,
+      signal: AbortSignal.any(signals),
+      ...(platform.isLeaving() && { keepalive: true }),
     });
   };
-  const services = createRemoteServices({ uri, fetch: send, ...pick(platform) });
-  return { services, uri, close: async () => {} };
+  const { streamsUploads, EventSource } = platform;
+  return {
+    services: createRemoteServices({ uri, fetch: send, streamsUploads, EventSource }),
+    uri,
+    close: async () => {},
+  };
 };
-
-const pick = ({ streamsUploads, EventSource }: RemoteConnectionOptions['platform']) => ({
-  streamsUploads,
-  EventSource,
-});

@@ -26,12 +26,15 @@ const numberFrom = (env: Env, name: string, fallback: number): number => {
 const toBase64 = (text: string): string =>
   btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
 
+export const basicAuthorization = (username: string, password: string): string =>
+  `Basic ${toBase64(`${username}:${password}`)}`;
+
 const authorizationFrom = (env: Env): string | undefined => {
   const token = env('MLFLOW_TRACKING_TOKEN');
   if (token !== undefined && token !== '') return `Bearer ${token}`;
   const username = env('MLFLOW_TRACKING_USERNAME');
   if (username === undefined || username === '') return undefined;
-  return `Basic ${toBase64(`${username}:${env('MLFLOW_TRACKING_PASSWORD') ?? ''}`)}`;
+  return basicAuthorization(username, env('MLFLOW_TRACKING_PASSWORD') ?? '');
 };
 
 /** Throws INVALID_PARAMETER_VALUE for a number that is none. */
