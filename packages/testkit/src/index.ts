@@ -2,6 +2,8 @@ export { autologCases } from './autolog-cases.ts';
 export type { AutologSubject } from './autolog-cases.ts';
 export { observingHost } from './autolog-host.ts';
 export type { AutologHost, HostRun, InstallAutolog, ObservedRun, ObservingHost } from './autolog-host.ts';
+export { clientCases } from './client-cases.ts';
+export type { ClientRun, ClientSubject, TrackingClient } from './client-subject.ts';
 export type { ConformanceCase } from './conformance-case.ts';
 export { flavorCases } from './flavor-cases.ts';
 export type { FlavorSubject } from './flavor-cases.ts';

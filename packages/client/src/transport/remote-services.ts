@@ -1,6 +1,7 @@
 import type { CallContext, OperationId, OperationTable, Services } from '@millrace/protocol';
 import type { AppRouter } from '@millrace/protocol/router';
 import { wire } from '@millrace/protocol/wire';
+import { MillraceError } from '@millrace/spec';
 import {
   createTRPCUntypedClient,
   httpLink,
@@ -65,25 +66,44 @@ const KINDS: { readonly [Id in OperationId]: OperationTable[Id]['kind'] } = {
 const field = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 
+const textOf = (value: unknown, key: string): string | undefined => {
+  const found = field(value, key);
+  return typeof found === 'string' ? found : undefined;
+};
+
 const toError = (uri: string, error: unknown): unknown => {
   if (!isTRPCClientError(error)) return error;
+  if (MillraceError.is(error.cause)) return error.cause;
   const data: unknown = error.data;
   const response: unknown = error.meta?.['response'];
-  if (response instanceof Response) {
-    return toRemoteError({
-      status: response.status,
-      message:
-        data === undefined ? `${uri} answered ${response.status} with no answer of Millrace` : error.message,
-      errorCode: field(data, 'errorCode'),
-      reason: field(data, 'reason'),
-      retryAfter: response.headers.get('retry-after'),
-      cause: error,
-    });
+  if (!(response instanceof Response)) {
+    return data === undefined
+      ? toUnreachableError(uri, error.cause ?? error)
+      : toRemoteError({ message: error.message, errorCode: field(data, 'errorCode'), cause: error });
   }
-  if (data !== undefined) {
-    return toRemoteError({ message: error.message, errorCode: field(data, 'errorCode'), cause: error });
-  }
-  return toUnreachableError(uri, error.cause ?? error);
+  // What stands before tRPC answers in MLflow's shape.
+  const body: unknown = error.meta?.['responseJSON'];
+  return toRemoteError({
+    status: response.status,
+    message:
+      data === undefined ? (textOf(body, 'message') ?? `${uri} answered ${response.status}`) : error.message,
+    errorCode: field(data, 'errorCode') ?? field(body, 'error_code'),
+    reason: field(data, 'reason'),
+    retryAfter: response.headers.get('retry-after'),
+    cause: error,
+  });
+};
+
+/** Refuses what a proxy or another program answers in place of a server of ours. */
+const checkAnswer = (response: Response, uri: string): Response => {
+  if (response.headers.get('content-type')?.includes('json') === true) return response;
+  const { status } = response;
+  throw toRemoteError({
+    status: response.ok ? 404 : status,
+    message: `${uri} answered ${status} without JSON: is there a Millrace server at this address?`,
+    reason: 'client/not-a-server',
+    retryAfter: response.headers.get('retry-after'),
+  });
 };
 
 /** The operations of a server: tRPC for JSON and live changes, plain `fetch` for bytes. Tries each request once. */
@@ -105,7 +125,7 @@ export const createRemoteServices = (options: RemoteOptions): Services => {
         false: httpLink({
           url,
           transformer: wire,
-          fetch: (input, init) => options.fetch(input, init as RequestInit),
+          fetch: async (input, init) => checkAnswer(await options.fetch(input, init as RequestInit), uri),
           headers: ({ op }) => {
             const key = op.context['idempotencyKey'];
             return typeof key === 'string' ? { 'Idempotency-Key': key } : {};
