@@ -207,12 +207,14 @@ export const createRunLog = (options: RunLogOptions): RunLog => {
     },
     sendNow: (maxBytes) => {
       let room = maxBytes;
-      while (last.entries.size > 0 && room > 0) {
-        const { batch, entries, bytes } = last.entries.take(room);
-        if (entries === 0) break;
-        room -= bytes * 2;
-        budget.release(entries, bytes);
-        options.send(batch).catch((error: unknown) => report({ error: toMillraceError(error) }));
+      for (const segment of segments) {
+        while (segment.entries.size > 0 && room > 0) {
+          const { batch, entries, bytes } = segment.entries.take(room);
+          if (entries === 0) return;
+          room -= bytes * 2;
+          budget.release(entries, bytes);
+          options.send(batch).catch((error: unknown) => report({ error: toMillraceError(error) }));
+        }
       }
     },
     close: () => {

@@ -24,9 +24,8 @@ export const browserPlatform: Platform = {
   onExit: (handlers) => {
     const onLeave = (event: PageTransitionEvent): void => {
       leaving = true;
-      handlers.sendAll();
       // A page kept for going back may go on; one that is gone takes its runs with it.
-      if (!event.persisted) void handlers.endAll('KILLED');
+      handlers.sendAll(event.persisted ? undefined : 'KILLED');
     };
     const onReturn = (): void => {
       leaving = false;

@@ -18,8 +18,8 @@ export interface ExitHandlers {
   readonly hasOpenRuns: () => boolean;
   /** Ends every open run with this status; resolves when told, or after giving up. */
   readonly endAll: (status: EndStatus) => Promise<void>;
-  /** The page goes away: send what waits, without waiting for answers. */
-  readonly sendAll: () => void;
+  /** The page goes away, for good when there is a status: send what waits, without waiting for answers. */
+  readonly sendAll: (status: EndStatus | undefined) => void;
 }
 
 /** Everything that differs between Node and a browser. The rest of the client is written against it. */

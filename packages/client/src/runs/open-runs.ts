@@ -29,8 +29,9 @@ export const createOpenRuns = (platform: Platform): OpenRuns => {
           .map((run) => run.end(status)),
       );
     },
-    sendAll: () => {
-      for (const run of shared.keys()) run.sendNow(LEAVING_BYTES / shared.size);
+    sendAll: (status) => {
+      const leaving = all();
+      for (const run of leaving) run.sendNow(LEAVING_BYTES / leaving.length, status);
     },
   };
 

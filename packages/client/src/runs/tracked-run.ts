@@ -18,6 +18,11 @@ import { createRunArtifacts, type RunArtifacts } from './run-artifacts.ts';
 
 const invalid = (message: string): MillraceError => new MillraceError('INVALID_PARAMETER_VALUE', message);
 
+const toMillraceError = (cause: unknown, runId: string): MillraceError =>
+  MillraceError.is(cause)
+    ? cause
+    : new MillraceError('INTERNAL_ERROR', `Run ${runId} could not be ended: ${String(cause)}`, { cause });
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** A run of this process, between its start and its end. */
@@ -223,12 +228,7 @@ export class TrackedRun implements ActiveRun {
         this.#client.call,
       );
     } catch (cause) {
-      const error = MillraceError.is(cause)
-        ? cause
-        : new MillraceError('INTERNAL_ERROR', `Run ${this.runId} could not be ended: ${String(cause)}`, {
-            cause,
-          });
-      this.#report({ error });
+      this.#report({ error: toMillraceError(cause, this.runId) });
     } finally {
       this.#client.onEnded(this);
     }
@@ -236,8 +236,16 @@ export class TrackedRun implements ActiveRun {
   }
 
   /** The page goes away: what waits is sent at once, without waiting for answers. */
-  sendNow(maxBytes: number): void {
+  sendNow(maxBytes: number, status: EndStatus | undefined): void {
     this.#log.sendNow(maxBytes);
+    if (status === undefined || this.#ending !== undefined) return;
+    const { services, call, onEnded } = this.#client;
+    const update = { runId: this.runId, status, endTime: Date.now() };
+    this.#ending = services['runs.update'](update, call).then(
+      () => undefined,
+      (error: unknown) => this.#report({ error: toMillraceError(error, this.runId) }),
+    );
+    onEnded(this);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

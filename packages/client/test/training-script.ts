@@ -1,0 +1,28 @@
+/** A training script for the tests of process ends: what it does comes as its first argument. */
+import { init } from '@millrace/client';
+
+const [mode, trackingUri] = process.argv.slice(2);
+const ml = init({ experiment: 'ends', ...(trackingUri !== undefined && { trackingUri }) });
+const run = await ml.startRun(mode);
+run.logMetric('loss', 1, { step: 1 });
+process.stdout.write(`${run.runId}\n`);
+
+switch (mode) {
+  case 'throw':
+    throw new RangeError('training broke');
+  case 'reject':
+    void Promise.reject(new RangeError('training broke'));
+    setInterval(() => {}, 1000);
+    break;
+  case 'forget':
+    break;
+  case 'forget-failed':
+    process.exitCode = 3;
+    break;
+  case 'own-listener':
+    process.on('SIGTERM', () => setTimeout(() => process.exit(7), 1500));
+    setInterval(() => {}, 1000);
+    break;
+  default:
+    setInterval(() => run.logMetric('loss', 1), 50);
+}
