@@ -138,10 +138,13 @@ export const createMillrace = (options: InitOptions, platform: Platform): Millra
   };
 
   const close = async (): Promise<void> => {
-    await Promise.all(openRuns.all().map((run) => run.end()));
-    const opened = connection;
-    connection = undefined;
-    await (await opened)?.close();
+    try {
+      await Promise.all(openRuns.all().map((run) => run.end()));
+    } finally {
+      const opened = connection;
+      connection = undefined;
+      await (await opened)?.close();
+    }
   };
 
   const searchRuns = async (given: SearchRunsOptions = {}): Promise<Run[]> => {

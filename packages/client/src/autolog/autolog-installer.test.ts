@@ -1,33 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AutologV1, MillraceError, TrainingPatch } from '@millrace/spec';
+import type { MillraceError, TrainingPatch } from '@millrace/spec';
 import { describe, expect, it } from 'vitest';
 import type { AsyncContext } from '../platform/async-context.ts';
 import { createSyncContext } from '../platform/async-context.ts';
 import type { ActiveRun } from '../runs/active-run.ts';
 import { type AutologHost, createAutologInstaller, type TrainingSession } from './autolog-installer.ts';
-
-class Model {
-  fits = 0;
-  async fit(epochs: number, onEpoch?: (epoch: number) => unknown): Promise<string> {
-    this.fits++;
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      await onEpoch?.(epoch);
-    }
-    return 'history';
-  }
-}
-
-class Sequential extends Model {
-  readonly inner = new Model();
-  override async fit(epochs: number, onEpoch?: (epoch: number) => unknown): Promise<string> {
-    return this.inner.fit(epochs, onEpoch);
-  }
-  train(value: number): number {
-    if (value < 0) throw new RangeError('negative');
-    return value * 2;
-  }
-}
+import { library, Model, Sequential, watching } from './fake-library.ts';
 
 interface FakeRun {
   readonly tags: Readonly<Record<string, string>>;
@@ -87,37 +65,6 @@ const harness = (options: { strict?: boolean; browser?: boolean; startFails?: bo
     },
   };
 };
-
-const library = { Model, Sequential, version: '1.2.0' };
-type Library = typeof library;
-
-const watching = (patch: Partial<TrainingPatch> = {}, versions = '>=1.0.0 <2'): AutologV1<Library> => ({
-  specVersion: 'v1',
-  id: 'fake',
-  target: { package: 'fake', versions },
-  accepts: (value): value is Library => value === library,
-  version: (value) => value.version,
-  patches: () =>
-    [Model.prototype, Sequential.prototype].map((on) => ({
-      on,
-      method: 'fit',
-      before: (run, { args }) => {
-        run.params({ epochs: Number(args[0]) });
-        const own = args[1] as ((epoch: number) => unknown) | undefined;
-        const watch = run.guard(async (epoch: number) => {
-          run.metrics({ loss: 1 / (epoch + 1) }, epoch);
-        });
-        return [
-          args[0],
-          async (epoch: number) => {
-            await watch(epoch);
-            await own?.(epoch);
-          },
-        ];
-      },
-      ...patch,
-    })),
-});
 
 const install = (of: ReturnType<typeof harness>, autolog = watching()): (() => void) =>
   of.installer.install(autolog, library);
