@@ -8,35 +8,31 @@ import { type LongProcess, startProcess } from './long-process.ts';
 const PROGRAM = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url));
 
 export interface MillraceOptions {
-  /** Where database and artifacts lie; a new folder when absent. Give an earlier one's to start on its data. */
+  /** The folder it is started in; a new one when absent. Give an earlier one's to start on its data. */
   readonly directory?: string | undefined;
   readonly command?: 'server' | 'ui' | undefined;
-  /** More arguments; later ones win. */
   readonly args?: readonly string[] | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A real Millrace: the command line's own sources in a process of its own, on a free port. */
+/** A real Millrace: the command line's own sources in a process of its own, on a free port, with data in ./mlruns. */
 export interface MillraceProcess extends Pick<LongProcess, 'pid' | 'exited' | 'output' | 'stop'> {
   readonly url: string;
   readonly directory: string;
-  readonly databaseFile: string;
 }
 
 export const startMillrace = async (options: MillraceOptions = {}): Promise<MillraceProcess> => {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'millrace-e2e-'));
-  const databaseFile = join(directory, 'millrace.db');
   const child = await startProcess({
     name: 'millrace',
     command: process.execPath,
     args: [
       '--conditions=millrace-source',
+      '--no-warnings',
       PROGRAM,
       options.command ?? 'server',
       '--host=127.0.0.1',
       '--port=0',
-      `--backend-store-uri=sqlite:///${databaseFile}`,
-      `--artifacts-destination=${join(directory, 'artifacts')}`,
       ...(options.args ?? []),
     ],
     cwd: directory,
@@ -45,15 +41,7 @@ export const startMillrace = async (options: MillraceOptions = {}): Promise<Mill
   try {
     const told = await child.until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(child.output())?.[0], 20_000);
     const url = await child.until(() => answersHealth(told), 20_000);
-    return {
-      pid: child.pid,
-      exited: child.exited,
-      output: child.output,
-      stop: child.stop,
-      url,
-      directory,
-      databaseFile,
-    };
+    return { pid: child.pid, exited: child.exited, output: child.output, stop: child.stop, url, directory };
   } catch (error) {
     await child.stop('SIGKILL');
     throw error;
