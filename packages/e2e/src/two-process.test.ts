@@ -42,10 +42,10 @@ test('a script logs in-process into the folder that `ui` serves, while others lo
   expect(seen.size).toBeGreaterThan(3);
   const local = await millrace.getRun(localRunId);
   expect(local.info.status).toBe('FINISHED');
-  expect(local.metrics.map(({ key, value }) => [key, value]).sort()).toEqual([
-    ['accuracy', (STEPS - 1) / STEPS],
-    ['loss', 1 / STEPS],
-  ]);
+  expect(Object.fromEntries(local.metrics.map(({ key, value }) => [key, value]))).toEqual({
+    accuracy: (STEPS - 1) / STEPS,
+    loss: 1 / STEPS,
+  });
   const history = await millrace.getMetricHistory(localRunId, 'loss');
   expect(history.map(({ value }) => value)).toEqual(
     Array.from({ length: STEPS }, (_, step) => 1 / (step + 1)),
