@@ -1,1 +1,1 @@
-export {};
+export { openArtifactFolder } from './open-artifact-folder.ts';
