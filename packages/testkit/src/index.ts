@@ -9,3 +9,7 @@ export { flavorCases } from './flavor-cases.ts';
 export type { FlavorSubject } from './flavor-cases.ts';
 export { memoryArtifacts } from './memory-artifacts.ts';
 export type { MemoryArtifacts } from './memory-artifacts.ts';
+export { artifactStoreCases } from './artifact-store-cases.ts';
+export type { ConformanceCase } from './conformance-case.ts';
+export { trackingStoreCases } from './tracking-store-cases.ts';
+export type { MakeTrackingStore } from './tracking-store/store-check.ts';

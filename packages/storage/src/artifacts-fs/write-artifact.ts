@@ -55,7 +55,7 @@ const publish = async (draft: string, { target, path }: { target: string; path: 
   try {
     await rename(draft, target);
   } catch (error) {
-    if (['EISDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(fileErrorCode(error) ?? '')) throw conflict(path);
+    if (['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(fileErrorCode(error) ?? '')) throw conflict(path);
     throw error;
   }
 };

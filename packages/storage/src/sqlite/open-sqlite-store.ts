@@ -52,17 +52,22 @@ export const openSqliteStore = async ({ file }: { file: string }): Promise<Track
   });
   compactor.start();
 
+  const shutDown = async (): Promise<void> => {
+    changes.close();
+    await Promise.all([compactor.stop(), transactions.close()]);
+    connection.close();
+  };
+  let closing: Promise<void> | undefined;
+
   return {
     capabilities: { durable: true, multiProcess: true },
     describe: () => description,
     read: <T>(work: (unit: ReadUnit) => Awaitable<T>) => transactions.read(() => work(unit)),
     write: <T>(work: (unit: WriteUnit) => Awaitable<T>) => transactions.write(() => work(unit)),
     changes,
-    async close() {
-      changes.close();
-      await compactor.stop();
-      await transactions.close();
-      connection.close();
+    close: () => {
+      closing ??= shutDown();
+      return closing;
     },
   };
 };

@@ -7,6 +7,18 @@ export type ValueOf = (field: FieldReference) => string | number | undefined;
 
 const toLowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
+const PATTERN_LIMIT = 1000;
+
+const expectPattern = (comparison: Comparison): string => {
+  const pattern = expectText(comparison);
+  if (pattern.length <= PATTERN_LIMIT) return pattern;
+  throw new MillraceError(
+    'INVALID_PARAMETER_VALUE',
+    `A pattern of ${pattern.length} characters was given; at most ${PATTERN_LIMIT} are allowed. Shorten it.`,
+    { reason: 'storage/pattern-too-long' },
+  );
+};
+
 /** Which ends of the pattern each beginning of the text can reach, one symbol of text at a time. */
 const isLike = (text: string, pattern: string): boolean => {
   const wanted = Array.from(pattern);
@@ -68,9 +80,9 @@ const compare = (actual: string | number | undefined, comparison: Comparison): b
     case '>=':
       return compareWith(actual, comparison) >= 0;
     case 'LIKE':
-      return isLike(String(actual), expectText(comparison));
+      return isLike(String(actual), expectPattern(comparison));
     case 'ILIKE':
-      return isLike(toLowerAscii(String(actual)), toLowerAscii(expectText(comparison)));
+      return isLike(toLowerAscii(String(actual)), toLowerAscii(expectPattern(comparison)));
     case 'IN':
       return isInList(actual, comparison);
     case 'NOT IN':
