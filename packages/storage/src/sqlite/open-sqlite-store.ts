@@ -1,26 +1,6 @@
-import type { Awaitable, ReadUnit, TrackingStore, WriteUnit } from '@millrace/spec';
-import { SqliteChangeFeed } from './changes/change-feed.ts';
-import { lastChange, logChanges, readChanges } from './changes/change-log.ts';
-import type { Connection } from './connection.ts';
-import { createMetadataStore } from './metadata/metadata-store.ts';
-import { Compactor } from './metrics/compactor.ts';
-import { KeyTable } from './metrics/key-table.ts';
-import { LatestTable } from './metrics/latest-table.ts';
-import { createMetricStore } from './metrics/metric-store.ts';
+import type { TrackingStore } from '@millrace/spec';
+import { assembleStore } from './assemble-store.ts';
 import { openDatabase } from './open-database.ts';
-import { Session } from './transactions/session.ts';
-import { Transactions } from './transactions/transactions.ts';
-
-const describe = (connection: Connection): string => {
-  const version = connection
-    .prepare<{ version: string }>('SELECT sqlite_version() AS version')
-    .get()?.version;
-  const durability =
-    connection.pragma('synchronous') === 2
-      ? 'synchronous=FULL (every acknowledged write survives a power cut)'
-      : 'NOT synchronous (a power cut can lose acknowledged writes)';
-  return `SQLite ${version ?? ''}, ${String(connection.pragma('journal_mode')).toUpperCase()}, ${durability}`;
-};
 
 /**
  * Metadata and metrics in one SQLite file, which other processes may open too. Creates the file, and its folder, where
@@ -28,46 +8,7 @@ const describe = (connection: Connection): string => {
  * reason (DATA_LOSS or INVALID_STATE).
  */
 export const openSqliteStore = async ({ file }: { file: string }): Promise<TrackingStore> => {
-  const connection = await openDatabase(file);
-  const session = new Session(connection);
-  const keys = new KeyTable(session);
-  const latest = new LatestTable(session, keys);
-  const metrics = createMetricStore(session, keys, latest);
-  const metadata = createMetadataStore(session, () => latest.settle());
-  const unit: WriteUnit = { metadata, metrics };
-  const description = describe(connection);
-
-  const transactions = new Transactions(session, {
-    beforeCommit: () => logChanges(session),
-    afterCommit: () => {
-      compactor.noteAppended(session.appended);
-      changes.wake();
-    },
-  });
-  const compactor = new Compactor(session, transactions, latest);
-  const changes = new SqliteChangeFeed({
-    last: () => transactions.read(() => lastChange(session)),
-    read: (after) => transactions.read(() => readChanges(session, after)),
-    dataVersion: () => connection.dataVersion,
-  });
+  const { store, compactor } = assembleStore(await openDatabase(file));
   compactor.start();
-
-  const shutDown = async (): Promise<void> => {
-    changes.close();
-    await Promise.all([compactor.stop(), transactions.close()]);
-    connection.close();
-  };
-  let closing: Promise<void> | undefined;
-
-  return {
-    capabilities: { durable: true, multiProcess: true },
-    describe: () => description,
-    read: <T>(work: (unit: ReadUnit) => Awaitable<T>) => transactions.read(() => work(unit)),
-    write: <T>(work: (unit: WriteUnit) => Awaitable<T>) => transactions.write(() => work(unit)),
-    changes,
-    close: () => {
-      closing ??= shutDown();
-      return closing;
-    },
-  };
+  return store;
 };

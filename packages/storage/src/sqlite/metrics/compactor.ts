@@ -23,7 +23,7 @@ const LOG_POINTS = 4_000_000;
 
 /** What one fold takes from the log. */
 const TAKE_ROWS = 4_096;
-const TAKE_POINTS = 200_000;
+const TAKE_POINTS = 65_536;
 
 /** The event loop is held about this long at a time. */
 const SLICE_MS = 8;
@@ -98,6 +98,17 @@ export class Compactor {
     await this.#work;
   }
 
+  /** Settles and folds all there is, however little: what ticks would come to in the end. */
+  async compact(): Promise<void> {
+    while (this.#adopted !== Number.POSITIVE_INFINITY) await this.#adopt();
+    for (let folded = 1; folded > 0 && !this.#stopped; ) {
+      await this.#settle();
+      folded = 0;
+      for (const run of [...this.#tails.keys()]) folded += await this.#fold(run);
+    }
+    await this.#tidy();
+  }
+
   async #tick(): Promise<void> {
     this.#ticks += 1;
     if (this.#ticks < this.#pausedUntil) return;
@@ -109,7 +120,8 @@ export class Compactor {
       for (const run of this.#due(isBusy)) await this.#fold(run);
       if (!isBusy && this.#ticks % CHORE_TICKS === 0) await this.#tidy();
     } catch (error) {
-      // Nothing is lost: reads merge the log, and the next look starts where this one failed.
+      // Nothing is lost: reads merge the log. What was being folded is found again.
+      this.#adopted = 0;
       this.#pausedUntil = this.#ticks + (isTemporary(error) ? PAUSE_TICKS : PAUSE_TICKS * 20);
     }
   }
@@ -165,29 +177,27 @@ export class Compactor {
     return due.sort((left, right) => right.points - left.points).map(({ run }) => run);
   }
 
-  /** Folds what the log holds of one run into its chunks. */
-  async #fold(run: number): Promise<void> {
-    if (this.#stopped) return;
+  /** Folds what the log holds of one run into its chunks; answers how many rows of the log that were. */
+  async #fold(run: number): Promise<number> {
+    if (this.#stopped) return 0;
     const taken = await this.#transactions.read(() => this.#take(run));
-    const series = [...taken.series];
+    const series = [...toSeriesByKey(taken)];
     for (let next = 0; next < series.length; ) {
-      if (this.#stopped) return;
+      if (this.#stopped) return 0;
       const start = next;
       next = await this.#transactions.write(() => this.#foldSlice(run, { series, start }));
     }
-    await this.#transactions.write(() => this.#drop(run, taken.last));
-    const tail = this.#tails.get(run);
-    if (tail === undefined) return;
-    tail.rows -= taken.rows;
-    tail.points -= taken.points;
-    if (taken.rows === 0 || tail.rows <= 0) this.#tails.delete(run);
+    const last = taken.at(-1)?.seq;
+    if (last !== undefined) await this.#transactions.write(() => this.#drop(run, last));
+    return taken.length;
   }
 
-  /** Points whose latest are settled: only those may leave the log. */
-  #take(run: number): { series: Map<number, Columns>; rows: number; points: number; last: number } {
+  /** Rows whose points are settled: only those may leave the log. What stays is what the run's tail holds from now on. */
+  #take(run: number): TailRow[] {
+    const { connection } = this.#session;
     const rows: TailRow[] = [];
     let points = 0;
-    const found = this.#session.connection
+    const found = connection
       .prepare<TailRow & { count: number }>(
         'SELECT seq, count, points FROM point_log WHERE run = ? AND seq <= ? ORDER BY seq LIMIT ?',
       )
@@ -197,7 +207,14 @@ export class Compactor {
       points += row.count;
       if (points >= TAKE_POINTS) break;
     }
-    return { series: toSeriesByKey(rows), rows: rows.length, points, last: rows.at(-1)?.seq ?? 0 };
+    const rest = connection
+      .prepare<{ rows: number; points: number }>(
+        'SELECT count(*) AS rows, total(count) AS points FROM point_log WHERE run = ? AND seq > ?',
+      )
+      .get(run, rows.at(-1)?.seq ?? 0);
+    if (rest === undefined || rest.rows === 0) this.#tails.delete(run);
+    else this.#tails.set(run, { ...rest, touched: this.#tails.get(run)?.touched ?? performance.now() });
+    return rows;
   }
 
   #foldSlice(run: number, { series, start }: { series: [number, Columns][]; start: number }): number {
