@@ -104,7 +104,7 @@ export class Compactor {
     for (let folded = 1; folded > 0 && !this.#stopped; ) {
       await this.#settle();
       folded = 0;
-      for (const run of [...this.#tails.keys()]) folded += await this.#fold(run);
+      for (const run of this.#tails.keys()) folded += await this.#fold(run);
     }
     await this.#tidy();
   }
