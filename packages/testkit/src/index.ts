@@ -1,3 +1,4 @@
+export { artifactStoreCases } from './artifact-store-cases.ts';
 export { autologCases } from './autolog-cases.ts';
 export type { AutologSubject } from './autolog-cases.ts';
 export { observingHost } from './autolog-host.ts';
@@ -9,7 +10,5 @@ export { flavorCases } from './flavor-cases.ts';
 export type { FlavorSubject } from './flavor-cases.ts';
 export { memoryArtifacts } from './memory-artifacts.ts';
 export type { MemoryArtifacts } from './memory-artifacts.ts';
-export { artifactStoreCases } from './artifact-store-cases.ts';
-export type { ConformanceCase } from './conformance-case.ts';
 export { trackingStoreCases } from './tracking-store-cases.ts';
 export type { MakeTrackingStore } from './tracking-store/store-check.ts';
