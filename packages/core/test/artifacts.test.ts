@@ -195,18 +195,24 @@ const BAD_PATHS = [
 ];
 
 describe('paths that are refused', () => {
-  it.each(BAD_PATHS)('%j', async (path) => {
-    await write({ runId, path: 'a.txt' }, 'x');
-    const before = [...harness.artifacts.files.entries()];
-    for (const target of [{ runId, path }, { location: `0/${runId}/artifacts/${path}` }] satisfies Target[]) {
-      if ('location' in target && path === '/') continue;
-      await expectRefusal(read(target), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
-      await expectRefusal(list(target), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
-      await expectRefusal(write(target, 'pwn'), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
-      await expectRefusal(remove(target), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
-    }
-    expect([...harness.artifacts.files.entries()]).toEqual(before);
-  });
+  it.each(BAD_PATHS.map((path) => ({ path, name: JSON.stringify(path).slice(0, 40) })))(
+    '$name',
+    async ({ path }) => {
+      await write({ runId, path: 'a.txt' }, 'x');
+      const before = [...harness.artifacts.files.entries()];
+      for (const target of [
+        { runId, path },
+        { location: `0/${runId}/artifacts/${path}` },
+      ] satisfies Target[]) {
+        if ('location' in target && path === '/') continue;
+        await expectRefusal(read(target), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
+        await expectRefusal(list(target), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
+        await expectRefusal(write(target, 'pwn'), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
+        await expectRefusal(remove(target), 'INVALID_PARAMETER_VALUE', /^Invalid path/);
+      }
+      expect([...harness.artifacts.files.entries()]).toEqual(before);
+    },
+  );
 
   it.each([
     'a b.txt',

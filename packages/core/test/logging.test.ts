@@ -172,10 +172,13 @@ describe('tags', () => {
     });
     const run = await get();
     expect(run.info.runName).toBe('third');
-    expect(run.tags).toEqual([
-      { key: 'mlflow.runName', value: 'third' },
-      { key: 'a', value: '1' },
-    ]);
+    expect(run.tags).toHaveLength(2);
+    expect(run.tags).toEqual(
+      expect.arrayContaining([
+        { key: 'mlflow.runName', value: 'third' },
+        { key: 'a', value: '1' },
+      ]),
+    );
   });
 
   it('leave the name when its tag is set to nothing', async () => {
@@ -333,6 +336,7 @@ describe('metrics.history', () => {
 describe('metrics.sample', () => {
   it('asks for steps in their order', async () => {
     const ask = { runIds: [runId], keys: ['a'] };
+    await logBatch({ metrics: [point('a', 1, 4), point('a', 2, 5)] });
     await expectRefusal(
       harness.call('metrics.sample', { ...ask, startStep: 5, endStep: 4 }),
       'INVALID_PARAMETER_VALUE',
