@@ -1,7 +1,6 @@
 import type { RawInput } from '@millrace/protocol';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createHarness, expectRefusal, type Harness, newRun } from './harness.ts';
+import { createHarness, expectRefusal, type Harness, newRun } from '../test/harness.ts';
 
 let harness: Harness;
 let runId: string;
@@ -277,73 +276,5 @@ describe('runs.logBatch', () => {
     await logBatch(batch);
     expect(await get()).toEqual(before);
     expect((await harness.call('metrics.history', { runId, key: 'a' })).metrics).toHaveLength(2);
-  });
-});
-
-describe('metrics.history', () => {
-  it('pages through any series', async () => {
-    await logBatch({
-      metrics: many(40, (index) => ({ key: 'a', value: index, timestamp: 100 - index, step: index })),
-    });
-    const whole = (await harness.call('metrics.history', { runId, key: 'a' })).metrics;
-    expect(whole).toHaveLength(40);
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 50 }), async (maxResults) => {
-        const paged: unknown[] = [];
-        let pageToken: string | undefined;
-        do {
-          const page = await harness.call('metrics.history', { runId, key: 'a', maxResults, pageToken });
-          expect(page.metrics.length).toBeLessThanOrEqual(maxResults);
-          paged.push(...page.metrics);
-          pageToken = page.nextPageToken;
-        } while (pageToken !== undefined);
-        expect(paged).toEqual(whole);
-      }),
-      { numRuns: 20 },
-    );
-  });
-
-  it('is empty for an unknown key and an unknown run, as in MLflow', async () => {
-    expect(await harness.call('metrics.history', { runId, key: 'none' })).toEqual({ metrics: [] });
-    expect(await harness.call('metrics.history', { runId: 'f'.repeat(32), key: 'a' })).toEqual({
-      metrics: [],
-    });
-    await expectRefusal(
-      harness.call('metrics.history', { runId: '../x', key: 'a' }),
-      'INVALID_PARAMETER_VALUE',
-    );
-  });
-
-  it('cuts a page at 25,000 points', async () => {
-    for (let start = 0; start < 26_000; start += 1000) {
-      await logBatch({ metrics: many(1000, (index) => point('b', index, start + index)) });
-    }
-    const page = await harness.call('metrics.history', { runId, key: 'b', maxResults: 30_000 });
-    expect(page.metrics).toHaveLength(25_000);
-    expect(page.nextPageToken).toBe(btoa('{"offset": 25000}'));
-    expect((await harness.call('metrics.history', { runId, key: 'b' })).metrics).toHaveLength(26_000);
-  });
-
-  it.each([0, -1])('refuses a page of %d', async (maxResults) => {
-    await expectRefusal(
-      harness.call('metrics.history', { runId, key: 'a', maxResults }),
-      'INVALID_PARAMETER_VALUE',
-      /max_results/,
-    );
-  });
-});
-
-describe('metrics.sample', () => {
-  it('asks for steps in their order', async () => {
-    const ask = { runIds: [runId], keys: ['a'] };
-    await logBatch({ metrics: [point('a', 1, 4), point('a', 2, 5)] });
-    await expectRefusal(
-      harness.call('metrics.sample', { ...ask, startStep: 5, endStep: 4 }),
-      'INVALID_PARAMETER_VALUE',
-      /start_step=5 and end_step=4/,
-    );
-    expect((await harness.call('metrics.sample', { ...ask, startStep: 5, endStep: 5 })).series).toHaveLength(
-      1,
-    );
   });
 });

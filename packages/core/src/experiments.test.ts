@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createHarness, expectRefusal, type Harness, newRun } from './harness.ts';
+import { createHarness, expectRefusal, type Harness, newRun } from '../test/harness.ts';
 
 let harness: Harness;
 beforeEach(() => {
