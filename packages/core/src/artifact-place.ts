@@ -1,6 +1,6 @@
 import type { Input } from '@millrace/protocol';
 import { type MetadataReader, MillraceError } from '@millrace/spec';
-import { PROXY_SCHEME, toFolder } from './rules/artifact-location.ts';
+import { MAX_LOCATION_PARTS, PROXY_SCHEME, toFolder } from './rules/artifact-location.ts';
 import { checkArtifactPath } from './rules/artifact-path.ts';
 import { invalid } from './rules/invalid.ts';
 import { requireRun } from './rules/runs.ts';
@@ -50,7 +50,7 @@ const findRoot = async (metadata: MetadataReader, path: string): Promise<string 
     const experiment = await metadata.findExperiment(first);
     if (experiment !== undefined && toFolder(experiment.artifactLocation) === first) return first;
   }
-  for (let length = parts.length; length > 0; length--) {
+  for (let length = Math.min(parts.length, MAX_LOCATION_PARTS); length > 0; length--) {
     const folder = parts.slice(0, length).join('/');
     const owner = await metadata.findExperimentByLocation(`${PROXY_SCHEME}/${folder}`);
     if (owner !== undefined) return folder;

@@ -264,6 +264,16 @@ describe('locations', () => {
     }
   });
 
+  it('lie as deep as an experiment’s own folder may, and deeper below it', async () => {
+    const folder = Array.from({ length: 16 }, () => 'd').join('/');
+    const create = (name: string, artifactLocation: string) =>
+      harness.call('experiments.create', { name, artifactLocation });
+    await create('deep', `mlflow-artifacts:/${folder}`);
+    await expectRefusal(create('deeper', `mlflow-artifacts:/${folder}/d`), 'INVALID_PARAMETER_VALUE');
+    await write({ location: `${folder}/a/b/c.txt` }, 'hello');
+    expect(await read({ location: `${folder}/a/b/c.txt` })).toBe('hello');
+  });
+
   it('are not the number of an experiment that keeps its artifacts elsewhere', async () => {
     const { experimentId } = await harness.call('experiments.create', {
       name: 'a',

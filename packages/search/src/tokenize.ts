@@ -70,8 +70,7 @@ const readToken = (text: string, start: number, before: TokenKind | undefined): 
   for (const [kind, pattern] of PATTERNS) {
     const end = matchEnd(pattern, text, start);
     if (end === undefined) continue;
-    const isKeyword =
-      kind === 'word' && text.charAt(end) !== '.' && KEYWORDS.has(text.slice(start, end).toUpperCase());
+    const isKeyword = kind === 'word' && KEYWORDS.has(text.slice(start, end).toUpperCase());
     return { kind: isKeyword ? 'keyword' : kind, start, end };
   }
   const single = SINGLE[first];

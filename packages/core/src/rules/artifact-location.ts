@@ -7,6 +7,9 @@ export const PROXY_SCHEME = 'mlflow-artifacts:';
 
 const PROXY = /^mlflow-artifacts:\/(?!\/)(.*)$/s;
 
+/** How deep an experiment's own folder may lie: whoever looks for the owner of a path looks no deeper. */
+export const MAX_LOCATION_PARTS = 16;
+
 /** The folder a location names below the artifacts' root, or `undefined` when they are not kept here. */
 export const toFolder = (location: string): string | undefined => PROXY.exec(location)?.[1];
 
@@ -27,10 +30,9 @@ const refused = (given: string): Error =>
 const RESERVED = /^\.|\.(?:db|sqlite3?)(?:-|$)/i;
 
 const isOwnFolder = (folder: string): boolean => {
-  const [first] = folder.split('/');
-  return (
-    first !== undefined && first !== '' && !RESERVED.test(first) && !folder.includes(';') && isPlain(folder)
-  );
+  const [first, ...rest] = folder.split('/');
+  if (first === undefined || first === '' || rest.length >= MAX_LOCATION_PARTS) return false;
+  return !RESERVED.test(first) && !folder.includes(';') && isPlain(folder);
 };
 
 /** What follows an allowed prefix must be a plain path: no query, fragment, parameter, dots or escapes. */
