@@ -65,7 +65,7 @@ const isBreak = (character: string): boolean => /[\s=!<>()'"`,]/.test(character)
 const refuseUnquoted = (cursor: TokenCursor, key: Token): void => {
   const following = cursor.peek();
   if (following === undefined || !cursor.touches(key)) return;
-  if (['comparator', 'close', 'comma', 'open'].includes(following.kind)) return;
+  if (following.kind !== 'unknown' && following.kind !== 'number' && following.kind !== 'dot') return;
   let end = key.end;
   while (end < cursor.text.length && !isBreak(cursor.text.charAt(end))) end++;
   const text = cursor.text.slice(key.start, end);
@@ -116,7 +116,7 @@ export const parseField = (cursor: TokenCursor): ParsedField => {
     key = parseKey(cursor);
   } else {
     key = first;
-    refuseUnquoted(cursor, first);
+    if (first.kind === 'word') refuseUnquoted(cursor, first);
     const attribute = cursor.grammar.entities.find((candidate) => candidate.entity === 'attribute');
     if (attribute === undefined)
       throw cursor.problem(first, 'expected an entity and a key, such as tags.kind');

@@ -53,6 +53,7 @@ const RUNS_ACCEPTED: readonly Row[] = [
     ['param', 'b', '=', 'c'],
     ['tag', 'd', 'LIKE', '%'],
   ],
+  ["`Run Name`LIKE'5'", ['attribute', 'run_name', 'LIKE', '5']],
   ["params.x = 'it\"s'", ['param', 'x', '=', 'it"s']],
   ["params.x = ''", ['param', 'x', '=', '']],
   ['end_time < 5.5', ['attribute', 'end_time', '<', 5.5]],
@@ -104,6 +105,8 @@ const RUNS_REFUSED: readonly string[] = [
 
 /** MLflow lets these pass as if they were whole; we say what is missing. */
 const OURS_REFUSED: readonly string[] = [
+  "run_id = ('a', 'b')",
+  'tags. IS NULL',
   'metrics.a > 1 AND',
   'AND metrics.a > 1',
   'metrics.a > 1 AND AND metrics.b > 1',

@@ -1,4 +1,4 @@
-import { invalid, invalidValue, missing } from './invalid.ts';
+import { invalidValue, missing, tooLong } from './invalid.ts';
 import { LIMITS } from './limits.ts';
 
 const ALLOWED = /^[/\p{L}\p{N}_.\- :]*$/u;
@@ -12,9 +12,7 @@ const isCanonicalPath = (key: string): boolean =>
 
 const check = (key: string, path: string): void => {
   if (key === '') throw missing(path);
-  if (key.length > LIMITS.key) {
-    throw invalid(`'${path}' exceeds the maximum length of ${LIMITS.key} characters`, 'too-long');
-  }
+  if (key.length > LIMITS.key) throw tooLong(path, LIMITS.key);
   if (!ALLOWED.test(key)) {
     throw invalidValue(
       path,
