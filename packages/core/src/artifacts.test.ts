@@ -1,7 +1,7 @@
 import type { RawInput } from '@millrace/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, expectRefusal, type Harness, newRun, withKey } from '../test/harness.ts';
-import { bytesOf, toBody } from '../test/memory-ports.ts';
+import { bytesOf, toBody } from '../test/memory-artifacts.ts';
 
 type Target = RawInput<'artifacts.list'>['target'];
 

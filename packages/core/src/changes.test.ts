@@ -1,7 +1,7 @@
 import type { ChangeBatch } from '@millrace/spec';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createHarness, everyone, type Harness, newRun } from '../test/harness.ts';
-import { toBody } from '../test/memory-ports.ts';
+import { toBody } from '../test/memory-artifacts.ts';
 
 let harness: Harness;
 beforeEach(() => {

@@ -121,7 +121,7 @@ describe('server.info', () => {
   it('tells what the server is, without a path', async () => {
     expect(await harness.call('server.info', {})).toEqual({
       version: '1.2.3',
-      store: 'test store',
+      store: harness.store.describe(),
       artifactRoot: 'mlflow-artifacts:',
       servesArtifacts: true,
     });

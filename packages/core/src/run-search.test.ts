@@ -39,10 +39,12 @@ describe('runs.search', () => {
 
   it('joins the latest points', async () => {
     const runId = await newRun(harness);
-    await newRun(harness);
+    const other = await newRun(harness);
     await harness.call('runs.logMetric', { runId, key: 'a', value: 2, timestamp: 5, step: 1 });
     const { runs } = await search();
-    expect(runs.map((run) => run.metrics)).toEqual([[{ key: 'a', value: 2, timestamp: 5, step: 1 }], []]);
+    const metrics = new Map(runs.map((run) => [run.info.runId, run.metrics]));
+    expect(metrics.get(runId)).toEqual([{ key: 'a', value: 2, timestamp: 5, step: 1 }]);
+    expect(metrics.get(other)).toEqual([]);
   });
 
   it('gives a token whenever the page is exactly full', async () => {

@@ -7,14 +7,11 @@ import {
   type Services,
 } from '@millrace/protocol';
 import { MillraceError } from '@millrace/spec';
+import { createMemoryStore } from '@millrace/storage/memory';
 import { expect } from 'vitest';
 import { createServices, type ServicePorts } from '../src/index.ts';
-import {
-  createTestArtifacts,
-  createTestStore,
-  type MemoryArtifacts,
-  type MemoryStore,
-} from './memory-ports.ts';
+import { createTestArtifacts, type MemoryArtifacts } from './memory-artifacts.ts';
+import { createRecordingStore, type RecordingStore } from './recording-store.ts';
 
 export const everyone: CallContext = { caller: { name: 'ada', grants: 'all' } };
 
@@ -24,7 +21,7 @@ export const withKey = (idempotencyKey: string, name = 'ada'): CallContext => ({
 
 export interface Harness {
   readonly services: Services;
-  readonly store: MemoryStore;
+  readonly store: RecordingStore;
   readonly artifacts: MemoryArtifacts;
   /** Calls an operation as an edge does: the input parsed by the table first. */
   call<Id extends Exclude<OperationId, 'changes.watch'>>(
@@ -38,14 +35,14 @@ export interface Harness {
 
 export const createHarness = (ports: Partial<ServicePorts> = {}): Harness => {
   let time = 1_000;
-  const store = createTestStore();
+  const store = createRecordingStore(ports.store ?? createMemoryStore());
   const artifacts = createTestArtifacts();
   const services = createServices({
-    store,
     artifacts,
     info: { version: '1.2.3', artifactRoot: 'mlflow-artifacts:', servesArtifacts: true },
     now: () => time,
     ...ports,
+    store,
   });
   return {
     services,
