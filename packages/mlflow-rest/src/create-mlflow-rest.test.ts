@@ -30,7 +30,7 @@ const toQuery = (message: BindingCase['message']): string => {
   for (const [name, value] of Object.entries(message)) {
     for (const item of [value].flat()) query.append(name, String(item));
   }
-  return query.size === 0 ? '' : `?${query}`;
+  return query.size === 0 ? '' : `?${query.toString()}`;
 };
 
 const requestOf = (
@@ -157,7 +157,7 @@ describe('the message', () => {
     ['{"run_id":"r","key":"k","value":1,"timestamp":-1}', 'nonnegative'],
     ['{"run_id":"r","key":"k","value":true,"timestamp":1}', "type 'bool'"],
     [`{"x":${'['.repeat(65)}${']'.repeat(65)}}`, 'nested deeper'],
-    [`${'['.repeat(100_000)}`, 'nested deeper'],
+    [`{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 'nested deeper'],
   ])('%j stores nothing', async (body, expected) => {
     const { send, calls } = start();
     const response = await send(logMetric, { method: 'POST', headers: json, body });

@@ -1,7 +1,7 @@
 import { MillraceError } from '@millrace/spec';
 import type { HttpRequest } from '../http/exchange.ts';
 import { parseQuery } from '../http/target.ts';
-import { MessageReader } from './message-reader.ts';
+import { type Message, MessageReader } from './message-reader.ts';
 
 /** 1,000 metrics with keys of 250 characters are 0.4 MB, 100 params of 6,000 are 0.6 MB. */
 const BODY_LIMIT = 10 * 1024 * 1024;
@@ -15,38 +15,36 @@ const JSON_TYPE = /^application\/json\s*(?:;|$)/i;
 const malformed = (message: string, cause?: unknown): MillraceError =>
   new MillraceError('INVALID_PARAMETER_VALUE', message, { cause });
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPEN_ARRAY = 0x5b;
-const CLOSE_ARRAY = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+type Container = Message | readonly unknown[];
 
-/** Refuses deep nesting before it becomes objects. */
-const checkDepth = (bytes: Uint8Array): void => {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) quoted = !quoted;
-    else if (quoted) {
-      if (byte === BACKSLASH) at++;
-    } else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
-      if (++depth > DEPTH_LIMIT) throw malformed(`Malformed JSON: nested deeper than ${DEPTH_LIMIT} levels`);
-    } else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY) depth--;
+const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+
+/** Refuses deep nesting, so that nothing after this has to think of it. Itself it goes no deeper than the limit. */
+const checkDepth = (value: Container, levels: number): void => {
+  if (levels === 0) throw malformed(`Malformed JSON: nested deeper than ${DEPTH_LIMIT} levels`);
+  if (Array.isArray(value)) {
+    for (const item of value) if (isContainer(item)) checkDepth(item, levels - 1);
+  } else {
+    const message = value as Message;
+    for (const key in message) {
+      const item = message[key];
+      if (isContainer(item)) checkDepth(item, levels - 1);
+    }
   }
 };
 
 const parse = (bytes: Uint8Array): unknown => {
   if (bytes.length === 0) return {};
-  checkDepth(bytes);
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(utf8.decode(bytes));
+    value = JSON.parse(utf8.decode(bytes));
     // Clients before MLflow 1.0 encode twice.
-    return typeof value === 'string' ? JSON.parse(value) : (value ?? {});
+    if (typeof value === 'string') value = JSON.parse(value);
   } catch (cause) {
     throw malformed('Malformed JSON in the request body', cause);
   }
+  if (isContainer(value)) checkDepth(value, DEPTH_LIMIT);
+  return value ?? {};
 };
 
 /** POST and PUT must say that they bring JSON: a page elsewhere cannot send that without asking first. */
