@@ -47,7 +47,11 @@ export const listen = async (
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = new IncomingRequest(incoming);
-    response.once('close', () => request.end());
+    response.once('close', () => {
+      request.end();
+      // A stream's headers said keep-alive before closing began.
+      if (isClosing) http.closeIdleConnections();
+    });
     let result: HttpAnswer;
     let isLast = false;
     try {

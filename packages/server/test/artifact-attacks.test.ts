@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRun } from './mlflow-client.ts';
@@ -102,16 +102,18 @@ it('follows no link out of the root (P08)', async () => {
   const running = await start();
   const folder = join(running.artifacts, running.root);
   await mkdir(folder, { recursive: true });
-  await symlink(join(running.folder, 'canary.txt'), join(folder, 'link.txt'));
   await symlink(running.folder, join(folder, 'out'));
   for (const path of ['link.txt', 'out/canary.txt', 'out']) {
     for (const [method, toTarget] of ways(running.runId, running.root)) {
+      await rm(join(folder, 'link.txt'), { force: true });
+      await symlink(join(running.folder, 'canary.txt'), join(folder, 'link.txt'));
       const target = toTarget(path);
       const answer = await running.raw([`${method} ${target} HTTP/1.1`, 'Content-Length: 4'], 'data');
-      const isListing = target.includes('/artifacts/list');
-      if (!isListing) expect([400, 404], `${method} ${target}`).toContain(answer.status);
+      // A listing leaves the link out; a write to the link's own name replaces the link.
+      const isHarmless = target.includes('/artifacts/list') || (path === 'link.txt' && method !== 'GET');
+      if (!isHarmless) expect([400, 404], `${method} ${target}`).toContain(answer.status);
       expect(answer.body).not.toContain(CANARY);
-      expect(answer.body).not.toContain('canary.txt');
+      expect(answer.body).not.toContain('"path":"out/');
     }
   }
   await expectUntouched(running);

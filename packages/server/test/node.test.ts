@@ -152,6 +152,22 @@ describe('closing', () => {
     await closed;
     await expect(fetch(url)).rejects.toThrow();
   });
+
+  it('does not wait for a connection whose stream ended after it began', async () => {
+    const gate = Promise.withResolvers<void>();
+    const { listener, url } = await start(async () => ({
+      status: 200,
+      headers: { 'content-length': '5' },
+      body: (async function* () {
+        yield new Uint8Array(5);
+        await gate.promise;
+      })(),
+    }));
+    await (await fetch(url)).arrayBuffer();
+    const closed = listener.close();
+    gate.resolve();
+    await closed;
+  });
 });
 
 it('says which port it could not get', async () => {

@@ -66,7 +66,7 @@ describe('artifact bytes', () => {
   it('are written and read back, in part too', async () => {
     const { url } = await startServer();
     const { runId } = await createRun(url);
-    const path = toBytePath({ runId, path: 'a folder/é#?.txt' });
+    const path = toBytePath({ runId, path: 'a folder/é & %.txt' });
     const put = await fetch(url + path, { method: 'PUT', body: 'hello' });
     expect(await put.json()).toEqual({
       size: 5,

@@ -1,4 +1,4 @@
-import { type ArtifactContent, MillraceError } from '@millrace/spec';
+import type { ArtifactContent } from '@millrace/spec';
 import { contentDisposition } from './content-disposition.ts';
 import { contentType } from './content-type.ts';
 import type { HttpAnswer } from './exchange.ts';
@@ -12,17 +12,11 @@ const HOSTILE_BYTES: Readonly<Record<string, string>> = {
 };
 
 /** Streams one artifact; 206 when a part was asked for. */
-export const artifactAnswer = async (
+export const artifactAnswer = (
   content: ArtifactContent,
   request: { path: string; ranged: boolean },
-): Promise<HttpAnswer> => {
+): HttpAnswer => {
   const { size, start, end, body } = content;
-  if (request.ranged && start >= size) {
-    await body[Symbol.asyncIterator]().return?.();
-    throw new MillraceError('INVALID_PARAMETER_VALUE', `Range not satisfiable: the file has ${size} bytes`, {
-      reason: 'http/range-not-satisfiable',
-    });
-  }
   const fileName = request.path.slice(request.path.lastIndexOf('/') + 1);
   const headers = {
     ...HOSTILE_BYTES,

@@ -6,7 +6,7 @@ import { jsonAnswer } from './json-answer.ts';
 const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   'http/method-not-allowed': 405,
   'http/body-too-large': 413,
-  'http/range-not-satisfiable': 416,
+  'storage/range-not-satisfiable': 416,
 };
 
 const RETRY_AFTER: Readonly<Record<string, string>> = { 'retry-after': '1' };
