@@ -102,15 +102,16 @@ it('follows no link out of the root (P08)', async () => {
   const running = await start();
   const folder = join(running.artifacts, running.root);
   await mkdir(folder, { recursive: true });
-  await symlink(running.folder, join(folder, 'out'));
   for (const path of ['link.txt', 'out/canary.txt', 'out']) {
     for (const [method, toTarget] of ways(running.runId, running.root)) {
-      await rm(join(folder, 'link.txt'), { force: true });
+      await rm(folder, { recursive: true });
+      await mkdir(folder);
       await symlink(join(running.folder, 'canary.txt'), join(folder, 'link.txt'));
+      await symlink(running.folder, join(folder, 'out'));
       const target = toTarget(path);
       const answer = await running.raw([`${method} ${target} HTTP/1.1`, 'Content-Length: 4'], 'data');
       // A listing leaves the link out; a write to the link's own name replaces the link.
-      const isHarmless = target.includes('/artifacts/list') || (path === 'link.txt' && method !== 'GET');
+      const isHarmless = target.includes('/artifacts/list') || (!path.includes('/') && method !== 'GET');
       if (!isHarmless) expect([400, 404], `${method} ${target}`).toContain(answer.status);
       expect(answer.body).not.toContain(CANARY);
       expect(answer.body).not.toContain('"path":"out/');
