@@ -12,6 +12,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 for any free one. */
   readonly port: number;
+  /** Milliseconds a JSON body may take to arrive, and an artifact's to be silent; 60 seconds when absent. */
+  readonly patience?: number | undefined;
 }
 
 export interface Listener {
@@ -28,7 +30,7 @@ const TIMEOUTS = {
   connectionsCheckingInterval: 5_000,
 } as const;
 
-const BODY_SILENCE = 60_000;
+const PATIENCE = 60_000;
 
 const DRAIN = 30_000;
 
@@ -40,13 +42,13 @@ const withSecurity = (answer: HttpAnswer): HttpAnswer => ({
 /** Serves on a TCP port. Rejects when the port is taken (`cause.code` is EADDRINUSE). */
 export const listen = async (
   server: Pick<MillraceServer, 'handle'>,
-  { host, port }: ListenOptions,
+  { host, port, patience = PATIENCE }: ListenOptions,
 ): Promise<Listener> => {
   const eventStreams = new Set<ServerResponse>();
   let isClosing = false;
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const request = new IncomingRequest(incoming);
+    const request = new IncomingRequest(incoming, patience);
     response.once('close', () => {
       request.end();
       // A stream's headers said keep-alive before closing began.
@@ -64,6 +66,8 @@ export const listen = async (
     // What is left of a refused body is not waited for.
     if (isClosing || (!incoming.complete && result.status >= 400)) isLast = true;
     if (result.headers['content-type']?.startsWith('text/event-stream') === true) {
+      // Nothing may happen for hours.
+      response.setTimeout(0);
       eventStreams.add(response);
       response.once('close', () => eventStreams.delete(response));
     }
@@ -74,7 +78,8 @@ export const listen = async (
   const http = createHttpServer(TIMEOUTS, (incoming, response) => {
     answer(incoming, response).catch(() => response.destroy());
   });
-  http.setTimeout(BODY_SILENCE, (socket) => socket.destroy());
+  // Not before the body's own deadline, which answers.
+  http.setTimeout(patience * 1.5, (socket) => socket.destroy());
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', (cause) =>

@@ -5,8 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { listen } from '../src/node.ts';
 import { rawRequest } from './raw-request.ts';
 
-const start = async (handle: (request: HttpRequest) => Promise<HttpAnswer>) => {
-  const listener = await listen({ handle }, { host: '127.0.0.1', port: 0 });
+const start = async (handle: (request: HttpRequest) => Promise<HttpAnswer>, patience?: number) => {
+  const listener = await listen({ handle }, { host: '127.0.0.1', port: 0, patience });
   onTestFinished(() => listener.close());
   return { listener, url: listener.url, port: Number(new URL(listener.url).port) };
 };
@@ -65,6 +65,46 @@ describe('a body', () => {
     const body = ReadableStream.from([new Uint8Array(600), new Uint8Array(600)]);
     const chunked = await fetch(url, { method: 'PUT', body, duplex: 'half' } as RequestInit);
     expect(chunked.status).toBe(413);
+  });
+});
+
+describe('a client without haste', () => {
+  const framing = ['PUT / HTTP/1.1', 'Host: localhost', 'Content-Length: 10'];
+
+  it('is not waited for when its body is small', async () => {
+    const { port } = await start(async (request) => {
+      try {
+        return { ...ok, body: await request.bytes(1000) };
+      } catch (error) {
+        return { ...ok, status: 408, body: String(error) };
+      }
+    }, 100);
+    const answer = await rawRequest(port, framing, 'x');
+    expect(answer.status).toBe(408);
+    expect(answer.body).toContain('took longer than 100 ms');
+  });
+
+  it('is cut off when its artifact falls silent', async () => {
+    const outcome = Promise.withResolvers<unknown>();
+    const { port } = await start(async (request) => {
+      const answer = count(request);
+      answer.then(outcome.resolve, outcome.resolve);
+      return answer;
+    }, 100);
+    await expect(rawRequest(port, framing, 'x')).resolves.toMatchObject({ status: Number.NaN });
+    expect(await outcome.promise).toMatchObject({ code: 'CANCELLED' });
+  });
+
+  it('may listen to events as long as it likes', async () => {
+    const { url } = await start(async () => {
+      const body = (async function* () {
+        yield new TextEncoder().encode('first ');
+        await delay(400);
+        yield new TextEncoder().encode('second');
+      })();
+      return { status: 200, headers: { 'content-type': 'text/event-stream' }, body };
+    }, 100);
+    expect(await (await fetch(url)).text()).toBe('first second');
   });
 });
 

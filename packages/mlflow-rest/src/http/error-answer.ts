@@ -6,6 +6,7 @@ import { jsonAnswer } from './json-answer.ts';
 const STATUS_BY_REASON: Readonly<Record<string, number>> = {
   'http/method-not-allowed': 405,
   'http/body-too-large': 413,
+  'http/body-too-slow': 408,
   'storage/range-not-satisfiable': 416,
 };
 

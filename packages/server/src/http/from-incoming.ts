@@ -5,15 +5,23 @@ import { MillraceError } from '@millrace/spec';
 const endedEarly = (cause?: unknown): MillraceError =>
   new MillraceError('CANCELLED', 'The request body ended early', { cause });
 
+const tooSlow = (patience: number): MillraceError =>
+  new MillraceError('DEADLINE_EXCEEDED', `The request body took longer than ${patience} ms`, {
+    reason: 'http/body-too-slow',
+  });
+
 /** A request from a socket. Its body is read by events: an async iterator costs more than a small request does. */
 export class IncomingRequest implements HttpRequest {
   readonly #incoming: IncomingMessage;
+  readonly #patience: number;
   #controller: AbortController | undefined;
   readonly method: string;
   readonly target: string;
 
-  constructor(incoming: IncomingMessage) {
+  /** `patience`: milliseconds a body that is read whole may take. */
+  constructor(incoming: IncomingMessage, patience: number) {
     this.#incoming = incoming;
+    this.#patience = patience;
     this.method = incoming.method ?? 'GET';
     this.target = incoming.url ?? '/';
   }
@@ -43,6 +51,7 @@ export class IncomingRequest implements HttpRequest {
       }
       const chunks: Buffer[] = [];
       let size = 0;
+      const timer = setTimeout(() => reject(tooSlow(this.#patience)), this.#patience);
       incoming.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= limit) chunks.push(chunk);
@@ -52,11 +61,15 @@ export class IncomingRequest implements HttpRequest {
         }
       });
       incoming.on('end', () => {
+        clearTimeout(timer);
         const [only] = chunks;
         resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, size));
       });
       incoming.on('error', (error) => reject(endedEarly(error)));
-      incoming.on('close', () => reject(endedEarly()));
+      incoming.on('close', () => {
+        clearTimeout(timer);
+        reject(endedEarly());
+      });
     });
   }
 
