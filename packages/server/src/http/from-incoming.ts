@@ -68,7 +68,8 @@ export class IncomingRequest implements HttpRequest {
       incoming.on('error', (error) => reject(endedEarly(error)));
       incoming.on('close', () => {
         clearTimeout(timer);
-        reject(endedEarly());
+        // An error takes a stack trace: not on every request.
+        if (!incoming.complete) reject(endedEarly());
       });
     });
   }
