@@ -11,7 +11,10 @@ export interface RunSink {
    * Logs the model with the flavor that accepts it. Its bytes are taken before the promise resolves, so that
    * training may go on changing the model: await it in `after`.
    */
-  model(model: unknown, options?: { name?: string | undefined; inputExample?: JsonValue }): Promise<void>;
+  model(
+    model: unknown,
+    options?: { name?: string | undefined; inputExample?: JsonValue | undefined },
+  ): Promise<void>;
   /** Wrap each function handed to the library: what it throws is reported, never raised into training. */
   guard<Args extends unknown[]>(
     callback: (...args: Args) => Awaitable<void>,
