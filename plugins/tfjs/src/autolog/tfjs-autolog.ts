@@ -72,7 +72,7 @@ const patch = (on: object, { tf, method, options }: Watched): TrainingPatch => (
         if (options.logModels === false) return;
         const wanted = method.name === 'fit' && options.logInputExamples !== false;
         const example = wanted ? await inputExample(tf, self, args[0]) : undefined;
-        await run.model(self, { name: 'model', ...(example !== undefined && { inputExample: example }) });
+        await run.model(self, { name: 'model', inputExample: example });
       },
     ]);
   },
