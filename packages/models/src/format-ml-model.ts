@@ -1,6 +1,7 @@
 import type { JsonObject } from '@millrace/spec';
 import { stringify } from 'yaml';
 import type { InputExampleInfo, MlModel } from './ml-model.ts';
+import { PYTHON_TAGS } from './python-yaml.ts';
 import { toSignatureJson } from './signature-json.ts';
 
 const toExampleInfo = ({ artifactPath, type, servingInputPath, extra }: InputExampleInfo): JsonObject => ({
@@ -27,6 +28,7 @@ const toFile = (model: MlModel): Record<string, unknown> => ({
 export const formatMlModel = (model: MlModel): string =>
   stringify(toFile(model), {
     version: '1.1',
+    customTags: (tags) => [...PYTHON_TAGS, ...tags],
     sortMapEntries: true,
     singleQuote: true,
     indentSeq: false,

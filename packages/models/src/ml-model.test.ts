@@ -137,6 +137,34 @@ describe('the MLmodel file', () => {
     );
   });
 
+  it('writes what PyYAML would read as something else in a way that it does not', () => {
+    const values = {
+      a: 1e-7,
+      b: '=',
+      c: '<<',
+      d: '\u2028',
+      e: '\ttab',
+      f: '1e5',
+      g: '2026-01-01',
+      h: 'yes',
+      i: '12:30:45',
+    };
+    const text = formatMlModel({ flavors: { x: values }, utcTimeCreated: '', extra: {} });
+    const lines = text.split('\n').filter((line) => line.startsWith('    '));
+    expect(lines.map((line) => line.slice('    a: '.length))).toEqual([
+      '1.0e-7',
+      '"="',
+      '"<<"',
+      '"\\u2028"',
+      '"\\ttab"',
+      "'1e5'",
+      "'2026-01-01'",
+      "'yes'",
+      "'12:30:45'",
+    ]);
+    expect(parseMlModel(text).flavors['x']).toEqual(values);
+  });
+
   it('answers any text with a model or INVALID_PARAMETER_VALUE', () => {
     const text = fc.oneof(
       fc.string(),
