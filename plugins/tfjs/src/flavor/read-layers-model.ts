@@ -7,13 +7,16 @@ import { readWeights } from './read-weights.ts';
 import type { TfjsEntry } from './tfjs-entry.ts';
 import { MODEL_FILE } from './write-layers-model.ts';
 
-const toParts = (json: ModelJson, weightData: ArrayBuffer): io.ModelArtifacts => ({
-  modelTopology: json.topology,
-  format: 'layers-model',
-  weightSpecs: json.groups.flatMap(({ weights }) => weights),
-  weightData,
-  ...(json.userDefinedMetadata && { userDefinedMetadata: json.userDefinedMetadata }),
-});
+const toParts = (json: ModelJson, weightData: ArrayBuffer): io.ModelArtifacts => {
+  const weightSpecs = json.groups.flatMap(({ weights }) => weights);
+  return {
+    modelTopology: json.topology,
+    format: 'layers-model',
+    // Older versions stumble over weights that are none.
+    ...(weightSpecs.length > 0 && { weightSpecs, weightData }),
+    ...(json.userDefinedMetadata && { userDefinedMetadata: json.userDefinedMetadata }),
+  };
+};
 
 /** DATA_LOSS for damaged files, INVALID_PARAMETER_VALUE for a topology that this tfjs cannot build. */
 export const readLayersModel = async (
