@@ -38,11 +38,10 @@ describe('assertInside', () => {
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), (parts) => {
         const path = parts.join('/');
-        const { pathname } = new URL(encodeURI(path).replaceAll(':', '%3A'), 'file:///model/');
         const fine = parts.every((each) => ['a', 'b.bin', '...'].includes(each));
         if (fine) {
           expect(assertInside(path)).toBe(path);
-          expect(pathname).toBe(`/model/${path}`);
+          expect(new URL(path, 'file:///model/').pathname).toBe(`/model/${path}`);
         } else {
           expect(() => assertInside(path)).toThrow(MillraceError);
         }
