@@ -24,7 +24,17 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { extends: './packages/e2e/vitest.config.ts', test: { name: 'e2e' } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['packages/e2e/src/**/*.test.ts'],
+          exclude: EXCLUDE,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 5 * 60_000,
+        },
+      },
       {
         extends: true,
         test: {

@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { buildCommand } from './build-command.ts';
-import { ROOT } from './run-command.ts';
 
-await buildCommand();
-
-const bin = join(ROOT, 'packages', 'cli', 'bin', 'millrace.js');
+/**
+ * Becomes the command, where the user called npm: relative paths mean what they meant there. No process stays in
+ * between, so that a signal to npm, which passes it to its child, reaches the command.
+ */
+const bin = join(import.meta.dirname, '..', 'packages', 'cli', 'bin', 'millrace.js');
 const args = [bin, ...process.argv.slice(2)];
-/** Where the user called npm: relative paths mean what they meant there. */
 process.chdir(process.env['INIT_CWD'] ?? process.cwd());
 
-if (process.execve) {
-  process.execve(process.execPath, [process.execPath, ...args], process.env);
-}
+if (process.execve) process.execve(process.execPath, [process.execPath, ...args], process.env);
 
 // Where a process cannot become another, it stands in for it.
 const child = spawn(process.execPath, args, { stdio: 'inherit' });

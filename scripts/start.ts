@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { buildCommand } from './build-command.ts';
 import { type ChildGroup, startChild } from './child-group.ts';
 import { firstFreePort } from './free-port.ts';
 import { newestRun } from './newest-run.ts';
@@ -83,10 +82,6 @@ const train = async (url: string, shown: string): Promise<void> => {
   else say(`The example failed with code ${code}, see its lines above. The server goes on.`);
 };
 
-const startedAt = performance.now();
-say('Building the server and its UI, as far as they changed');
-await buildCommand();
-say(`Built (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
 const port = await firstFreePort(WANTED_PORT);
 if (port !== WANTED_PORT) say(`Port ${WANTED_PORT} is taken: using ${port}`);
 const url = await startServer(port);
