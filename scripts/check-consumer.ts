@@ -7,7 +7,7 @@ import { ROOT, runCommand, type RunResult } from './run-command.ts';
 
 /**
  * Someone else's project: installs the tarballs as the registry would hand them out, compiles against their
- * declarations without `skipLibCheck`, and runs.
+ * declarations without `skipLibCheck`, and runs. Plugins bring declarations of others, so they are compiled apart.
  */
 const folder = mkdtempSync(join(tmpdir(), 'millrace-consumer-'));
 
@@ -58,6 +58,8 @@ const install = ['install', '--prefer-offline', '--ignore-workspace', '--config.
 must('Installing', await pnpm(install, { cwd: folder, quiet: true }));
 const bin = join(folder, 'node_modules', '.bin');
 must('Compiling', await runCommand(join(bin, 'tsc'), [], { cwd: folder, quiet: true }));
+const withPlugins = ['-p', 'tsconfig.plugins.json'];
+must('Compiling with plugins', await runCommand(join(bin, 'tsc'), withPlugins, { cwd: folder, quiet: true }));
 must('Running', await runCommand(join(bin, 'node'), ['consumer.js'], { cwd: folder, quiet: true }));
 must('The command', await runCommand(join(bin, 'millrace'), ['doctor'], { cwd: folder, quiet: true }));
 rmSync(folder, { recursive: true, force: true });

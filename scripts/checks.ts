@@ -17,5 +17,11 @@ export const SOURCE_CHECKS: readonly Check[] = [
   { name: 'unused code and dependencies', command: 'knip', args: [] },
 ];
 
-/** Everything is built, so that tests may start the real command. */
+/** The real command, for what starts it. */
+export const BUILD_COMMAND: Check = {
+  name: 'build of the command',
+  command: 'turbo',
+  args: turbo('build', '--filter=@millrace/cli'),
+};
+
 export const BUILD: Check = { name: 'build', command: 'turbo', args: turbo('build') };

@@ -1,11 +1,11 @@
-import { BUILD, SOURCE_CHECKS } from './checks.ts';
+import { BUILD_COMMAND, SOURCE_CHECKS } from './checks.ts';
 import { formatOutcome, type Outcome, sumOutcomes } from './outcome.ts';
 import { runCheck } from './run-check.ts';
 import { runVitest } from './run-vitest.ts';
 import { setUpTests } from './set-up-tests.ts';
 import { NIGHTLY_TESTS, TESTS } from './test-projects.ts';
 
-const outcomes: Outcome[] = [await setUpTests(), await runCheck(BUILD)];
+const outcomes: Outcome[] = [await setUpTests(), await runCheck(BUILD_COMMAND)];
 for (const check of SOURCE_CHECKS) outcomes.push(await runCheck(check));
 const projects = process.argv.includes('--nightly') ? [...TESTS, ...NIGHTLY_TESTS] : TESTS;
 for (const project of projects) outcomes.push(await runVitest(project));
