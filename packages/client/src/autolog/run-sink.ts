@@ -5,6 +5,8 @@ export interface SinkOptions {
   readonly logModels: boolean;
   /** Told what an autologger threw; throws it on when strict. */
   readonly onMistake: (error: unknown) => void;
+  /** The same where nobody is there to catch it. Never throws. */
+  readonly onLateMistake: (error: unknown) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export const createRunSink = (
       try {
         if (arrived !== undefined) work(arrived);
       } catch (error) {
-        options.onMistake(error);
+        options.onLateMistake(error);
       }
     });
   };

@@ -37,11 +37,7 @@ const openSession = (watcher: WatcherOptions, onMistake: (cause: unknown) => voi
       ? host.startRun({ ...options.extraTags, 'mlflow.autologging': id }).then(
           (run) => (session.run = run),
           (cause: unknown) => {
-            host.report(
-              MillraceError.is(cause)
-                ? cause
-                : new MillraceError('INTERNAL_ERROR', `No run could be made: ${String(cause)}`, { cause }),
-            );
+            host.report(toMistake(cause, id));
             return undefined;
           },
         )
@@ -49,6 +45,7 @@ const openSession = (watcher: WatcherOptions, onMistake: (cause: unknown) => voi
   const sink: RunSink = createRunSink(found ?? made ?? Promise.resolve(undefined), {
     logModels: options.logModels !== false,
     onMistake,
+    onLateMistake: (cause) => host.report(toMistake(cause, id)),
   });
   const close = async (status: 'FINISHED' | 'FAILED'): Promise<void> => {
     session.open = false;
