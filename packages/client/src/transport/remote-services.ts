@@ -1,4 +1,4 @@
-import type { CallContext, OperationId, OperationTable, Services } from '@millrace/protocol';
+import type { CallContext, OperationId, Services } from '@millrace/protocol';
 import type { AppRouter } from '@millrace/protocol/router';
 import { wire } from '@millrace/protocol/wire';
 import { MillraceError } from '@millrace/spec';
@@ -9,6 +9,7 @@ import {
   isTRPCClientError,
   splitLink,
 } from '@trpc/client';
+import { createEach, OPERATION_KINDS } from './operation-kinds.ts';
 import { createRemoteBytes } from './remote-bytes.ts';
 import { toRemoteError, toUnreachableError } from './remote-error.ts';
 
@@ -28,40 +29,6 @@ export interface RemoteOptions {
   readonly streamsUploads: boolean;
   readonly EventSource: EventSourceConstructor | undefined;
 }
-
-/** How each operation travels. */
-const KINDS: { readonly [Id in OperationId]: OperationTable[Id]['kind'] } = {
-  'experiments.create': 'mutation',
-  'experiments.get': 'query',
-  'experiments.getByName': 'query',
-  'experiments.search': 'query',
-  'experiments.activity': 'query',
-  'experiments.rename': 'mutation',
-  'experiments.delete': 'mutation',
-  'experiments.restore': 'mutation',
-  'experiments.setTag': 'mutation',
-  'experiments.deleteTag': 'mutation',
-  'runs.create': 'mutation',
-  'runs.get': 'query',
-  'runs.update': 'mutation',
-  'runs.delete': 'mutation',
-  'runs.restore': 'mutation',
-  'runs.search': 'query',
-  'runs.count': 'query',
-  'runs.logMetric': 'mutation',
-  'runs.logParam': 'mutation',
-  'runs.logBatch': 'mutation',
-  'runs.setTag': 'mutation',
-  'runs.deleteTag': 'mutation',
-  'metrics.history': 'query',
-  'metrics.sample': 'query',
-  'artifacts.list': 'query',
-  'artifacts.read': 'download',
-  'artifacts.write': 'upload',
-  'artifacts.delete': 'mutation',
-  'server.info': 'query',
-  'changes.watch': 'subscription',
-};
 
 const field = (value: unknown, key: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
@@ -138,7 +105,7 @@ export const createRemoteServices = (options: RemoteOptions): Services => {
   const ask = async (id: OperationId, input: unknown, { caller, signal }: CallContext): Promise<unknown> => {
     const request = { context: { idempotencyKey: caller.idempotencyKey }, ...(signal && { signal }) };
     try {
-      return await (KINDS[id] === 'query'
+      return await (OPERATION_KINDS[id] === 'query'
         ? client.query(id, input, request)
         : client.mutation(id, input, request));
     } catch (error) {
@@ -156,12 +123,9 @@ export const createRemoteServices = (options: RemoteOptions): Services => {
     }
   }
 
-  const calls = Object.entries(KINDS).map(([id, kind]) => [
-    id,
-    kind === 'subscription'
-      ? watch
-      : (input: unknown, context: CallContext) => ask(id as OperationId, input, context),
-  ]);
   // The router's paths are the table's ids and its outputs the table's schemas; a test of the server holds them equal.
-  return { ...(Object.fromEntries(calls) as Services), ...createRemoteBytes(options) };
+  const calls = createEach((id, kind) =>
+    kind === 'subscription' ? watch : (input, context) => ask(id, input, context),
+  );
+  return { ...calls, ...createRemoteBytes(options) };
 };

@@ -1,0 +1,49 @@
+import type { CallContext, OperationId, OperationTable, Services } from '@millrace/protocol';
+
+/** How each operation travels: the table without its schemas, which a page should not have to load. */
+export const OPERATION_KINDS: { readonly [Id in OperationId]: OperationTable[Id]['kind'] } = {
+  'experiments.create': 'mutation',
+  'experiments.get': 'query',
+  'experiments.getByName': 'query',
+  'experiments.search': 'query',
+  'experiments.activity': 'query',
+  'experiments.rename': 'mutation',
+  'experiments.delete': 'mutation',
+  'experiments.restore': 'mutation',
+  'experiments.setTag': 'mutation',
+  'experiments.deleteTag': 'mutation',
+  'runs.create': 'mutation',
+  'runs.get': 'query',
+  'runs.update': 'mutation',
+  'runs.delete': 'mutation',
+  'runs.restore': 'mutation',
+  'runs.search': 'query',
+  'runs.count': 'query',
+  'runs.logMetric': 'mutation',
+  'runs.logParam': 'mutation',
+  'runs.logBatch': 'mutation',
+  'runs.setTag': 'mutation',
+  'runs.deleteTag': 'mutation',
+  'metrics.history': 'query',
+  'metrics.sample': 'query',
+  'artifacts.list': 'query',
+  'artifacts.read': 'download',
+  'artifacts.write': 'upload',
+  'artifacts.delete': 'mutation',
+  'server.info': 'query',
+  'changes.watch': 'subscription',
+};
+
+/** Any operation, for code that treats them all alike. */
+export type Call = (input: unknown, context: CallContext) => unknown;
+
+type Kind = OperationTable[OperationId]['kind'];
+
+/** Services from one rule for all operations. The rule answers for the types it makes. */
+export const createEach = (rule: (id: OperationId, kind: Kind) => Call): Services =>
+  Object.fromEntries(
+    Object.entries(OPERATION_KINDS).map(([id, kind]) => [id, rule(id as OperationId, kind)]),
+  ) as Services;
+
+/** One operation of services, whatever it is. */
+export const callOf = (services: Services, id: OperationId): Call => services[id] as Call;
