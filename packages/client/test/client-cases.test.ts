@@ -29,6 +29,10 @@ describe.each([
       client,
       experimentName,
       readArtifact: (runId, path) => readArtifact(stack, runId, path),
+      listArtifacts: async (runId, path) => {
+        const { files } = await stack.services['artifacts.list']({ target: { runId, path } }, CALL);
+        return files.map((file) => file.path);
+      },
       close: () => client.close(),
     };
   });

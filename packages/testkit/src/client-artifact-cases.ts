@@ -1,6 +1,6 @@
 import type { ClientRun, ClientSubject } from './client-subject.ts';
 import type { ConformanceCase } from './conformance-case.ts';
-import { expectThat } from './expect-that.ts';
+import { expectCodedError, expectThat } from './expect-that.ts';
 
 type InRun = (work: (run: ClientRun, subject: ClientSubject) => Promise<void>) => Promise<void>;
 
@@ -28,9 +28,9 @@ export const clientArtifactCases = (inRun: InRun): readonly ConformanceCase[] =>
       inRun(async (run, { readArtifact }) => {
         const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => (index * 31) % 251);
         const expected = Uint8Array.from(bytes);
-        const stored = run.logArtifact(bytes, { folder: 'data', name: '100% #1.bin' });
+        const stored = run.logArtifact(bytes, { folder: 'data', name: '100% @1 ü.bin' });
         await stored;
-        const read = await readArtifact(run.runId, 'data/100% #1.bin');
+        const read = await readArtifact(run.runId, 'data/100% @1 ü.bin');
         expectThat(read.length === expected.length, `${read.length} of ${expected.length} bytes are there`);
         expectThat(
           read.every((byte, index) => byte === expected[index]),
@@ -45,6 +45,29 @@ export const clientArtifactCases = (inRun: InRun): readonly ConformanceCase[] =>
         for (let index = 0; index < 8; index++) void run.logText(`version ${index}`, 'same.txt');
         await run.flush();
         expectThat(decode(await readArtifact(run.runId, 'same.txt')) === 'version 7', 'An earlier write won');
+      }),
+  },
+  {
+    name: 'keeps the frames of an image series under MLflow’s names, PNG only',
+    run: () =>
+      inRun(async (run, { client, listArtifacts }) => {
+        const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+        for (const step of [0, 10, 200]) await run.logImage(png, { key: 'masks', step });
+        await run.flush();
+        const paths = await listArtifacts(run.runId, 'images');
+        const steps = paths.map((path) =>
+          Number(/masks%step%(\d+)%timestamp%\d+%[\w-]+\.png$/.exec(path)?.[1]),
+        );
+        expectThat(steps.toSorted((a, b) => a - b).join() === '0,10,200', `The frames are [${paths.join()}]`);
+        const { tags } = await client.getRun(run.runId);
+        expectThat(
+          tags.some(({ key }) => key === 'mlflow.loggedImages'),
+          'The run does not tell of its images',
+        );
+        const refused = run.logImage(Uint8Array.from([1, 2, 3]), { key: 'masks', step: 1 });
+        const error = await expectCodedError(() => refused, 'A frame that is no PNG was taken');
+        expectThat(error.code === 'INVALID_PARAMETER_VALUE', `The code is ${error.code}`);
+        await expectCodedError(() => run.flush(), 'A strict flush did not tell of it');
       }),
   },
   {

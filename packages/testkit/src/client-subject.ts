@@ -17,6 +17,7 @@ export interface ClientRun extends AsyncDisposable {
   logText(text: string, path: string): Promise<void>;
   logDict(value: JsonValue, path: string): Promise<void>;
   logTable(data: readonly Readonly<Record<string, JsonValue>>[], path: string): Promise<void>;
+  logImage(image: Uint8Array, target: { readonly key: string; readonly step: number }): Promise<void>;
   logArtifact(
     source: Uint8Array,
     options: { readonly name: string; readonly folder?: string },
@@ -52,6 +53,8 @@ export interface ClientSubject {
   /** Strict, in an experiment of its own that did not exist before. */
   readonly client: TrackingClient;
   readonly experimentName: string;
+  /** The names directly in a folder of the run's artifacts, read past the client. */
+  listArtifacts(runId: string, folder: string): Promise<readonly string[]>;
   /** The bytes stored at a path, read past the client. */
   readArtifact(runId: string, path: string): Promise<Uint8Array>;
   close(): Promise<void>;

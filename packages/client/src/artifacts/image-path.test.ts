@@ -3,8 +3,8 @@ import { imagePath } from './image-path.ts';
 
 describe('imagePath', () => {
   it('names a frame as MLflow does', () => {
-    expect(imagePath({ key: 'val/masks', step: 3, timestamp: 1700000000000 })).toMatch(
-      /^images\/val#masks%step%3%timestamp%1700000000000%[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.png$/,
+    expect(imagePath({ key: 'val.masks', step: 3, timestamp: 1700000000000 })).toMatch(
+      /^images\/val\.masks%step%3%timestamp%1700000000000%g[0-9a-f]{7}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.png$/,
     );
   });
 
@@ -13,7 +13,10 @@ describe('imagePath', () => {
     expect(imagePath(target)).not.toBe(imagePath(target));
   });
 
-  it.each([{ key: 'a#b' }, { key: '' }, { key: 'a', step: 1.5 }])('refuses %o', (target) => {
-    expect(() => imagePath(target)).toThrow(/Image/);
-  });
+  it.each([{ key: 'a#b' }, { key: 'val/masks' }, { key: '' }, { key: 'a', step: 1.5 }])(
+    'refuses %o',
+    (target) => {
+      expect(() => imagePath(target)).toThrow(/Image/);
+    },
+  );
 });
