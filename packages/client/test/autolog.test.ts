@@ -98,11 +98,14 @@ describe('autologging into a real store', () => {
     const seen: (string | undefined)[] = [];
     const record = (): number => seen.push(client.activeRun()?.runId);
     const train = () =>
-      new Model().fit(40, async (epoch) => {
+      new Model().fit(400, async (epoch) => {
         await new Promise((resolve) => setTimeout(resolve, 1));
-        if (epoch === 39) record();
+        if (epoch === 399) record();
       });
-    await Promise.all([train(), train()]).finally(undo);
+    const first = train();
+    // The second starts when the first has its run already: it must not take that for a run of the user's.
+    await expect.poll(async () => (await client.searchRuns()).length).toBe(1);
+    await Promise.all([first, train()]).finally(undo);
     const runs = await client.searchRuns();
     expect(new Set(seen)).toEqual(new Set(runs.map(({ info }) => info.runId)));
     expect(runs).toHaveLength(2);

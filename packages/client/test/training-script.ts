@@ -20,7 +20,12 @@ switch (mode) {
     process.exitCode = 3;
     break;
   case 'own-listener':
-    process.on('SIGTERM', () => setTimeout(() => process.exit(7), 1500));
+    // Its exit code counts the signals it hears: 7 for one.
+    process.exitCode = 6;
+    process.on('SIGTERM', () => {
+      process.exitCode = Number(process.exitCode) + 1;
+      setTimeout(() => process.exit(), 1500);
+    });
     setInterval(() => {}, 1000);
     break;
   default:
