@@ -30,7 +30,7 @@ const chosenTargets = async ({ families }: BenchArguments): Promise<Target[]> =>
   const targets: Target[] = [];
   if (families.includes('millrace')) {
     reportLine('building millrace');
-    await runCommand(`${ROOT}node_modules/.bin/turbo`, ['run', 'build', '--filter=@millrace/cli...'], {
+    await runCommand(`${ROOT}node_modules/.bin/turbo`, ['run', 'build', '--filter=@millrace/cli'], {
       cwd: ROOT,
       env: { TURBO_TELEMETRY_DISABLED: '1' },
     });
