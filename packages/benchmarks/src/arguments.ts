@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MillraceError } from '@millrace/spec';
 import type { Effort } from './workloads/workload.ts';
@@ -8,6 +9,8 @@ export interface BenchArguments {
   readonly families: readonly string[];
   readonly effort: Effort;
   readonly json: string | undefined;
+  /** Where Millrace writes a CPU profile of each start. */
+  readonly profileFolder: string | undefined;
   readonly help: boolean;
 }
 
@@ -16,6 +19,7 @@ npm run bench -- --only W2,W4       some workloads
 npm run bench -- --quick            one short round of each: to see that it works, not to quote
 npm run bench -- --json FILE        the measurements as JSON as well
 npm run bench -- --targets millrace,raw   leave MLflow (or another) out
+npm run bench -- --only W4 --targets millrace --profile FOLDER   a .cpuprofile of each start of Millrace
 `;
 
 const FAMILIES = ['millrace', 'mlflow', 'raw'];
@@ -30,6 +34,7 @@ export const parseBenchArguments = (args: readonly string[]): BenchArguments => 
       targets: { type: 'string' },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
+      profile: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -46,6 +51,7 @@ export const parseBenchArguments = (args: readonly string[]): BenchArguments => 
     families,
     effort: values.quick ? QUICK : FULL,
     json: values.json,
+    profileFolder: values.profile === undefined ? undefined : resolve(values.profile),
     help: values.help,
   };
 };

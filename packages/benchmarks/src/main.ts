@@ -26,7 +26,7 @@ const chosenWorkloads = ({ only }: BenchArguments): readonly Workload[] => {
   return only.length === 0 ? workloads : workloads.filter((workload) => only.includes(workload.id));
 };
 
-const chosenTargets = async ({ families }: BenchArguments): Promise<Target[]> => {
+const chosenTargets = async ({ families, profileFolder }: BenchArguments): Promise<Target[]> => {
   const targets: Target[] = [];
   if (families.includes('millrace')) {
     reportLine('building millrace');
@@ -34,7 +34,7 @@ const chosenTargets = async ({ families }: BenchArguments): Promise<Target[]> =>
       cwd: ROOT,
       env: { TURBO_TELEMETRY_DISABLED: '1' },
     });
-    targets.push(millraceTarget);
+    targets.push(millraceTarget({ profileFolder }));
   }
   if (families.includes('mlflow')) {
     const install = await ensureMlflow();
@@ -76,6 +76,8 @@ const main = async (): Promise<void> => {
   if (measurements.some((one) => one.gates.some((gate) => !gate.holds))) process.exitCode = 1;
 };
 
+// Leaving through `exit` takes the servers along.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 try {
   await main();
 } catch (error) {

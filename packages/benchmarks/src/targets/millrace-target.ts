@@ -9,7 +9,7 @@ const PROGRAM = fileURLToPath(new URL('../../../../node_modules/.bin/millrace', 
 const KEYS_AT_ONCE = 100;
 
 /** The built program, as `npx millrace server` runs it. */
-export const millraceTarget: Target = {
+export const millraceTarget = (options: { profileFolder?: string | undefined } = {}): Target => ({
   id: 'millrace',
   family: 'millrace',
   title: 'Millrace',
@@ -23,6 +23,10 @@ export const millraceTarget: Target = {
       `--backend-store-uri=sqlite:///${join(folder, 'millrace.db')}`,
       `--artifacts-destination=${join(folder, 'artifacts')}`,
     ],
+    env:
+      options.profileFolder === undefined
+        ? undefined
+        : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${options.profileFolder}` },
   }),
   attach({ url }) {
     const rest = mlflowRest(url);
@@ -44,7 +48,7 @@ export const millraceTarget: Target = {
       },
     };
   },
-};
+});
 
 const query = async <T>(url: string, operation: string, input: unknown): Promise<T> => {
   const answer = await fetch(`${url}/trpc/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`);

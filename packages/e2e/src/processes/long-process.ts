@@ -63,6 +63,11 @@ export const startProcess = async (options: LongProcessOptions): Promise<LongPro
     }
   };
 
+  // Nobody stops it when this process ends early.
+  const abandon = (): void => send('SIGKILL');
+  process.once('exit', abandon);
+  void exited.then(() => process.off('exit', abandon));
+
   return {
     pid,
     exited,
