@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { readPreference } from './preferences.ts';
 
 export interface Shortcut {
@@ -70,15 +70,13 @@ addEventListener('keydown', onKeyDown);
 
 /** Keys that work while the component is there. */
 export const useShortcuts = (shortcuts: readonly Shortcut[]): void => {
-  const read = useEffectEvent(() => shortcuts);
+  const latest = useRef(shortcuts);
   useEffect(() => {
-    const set = {
-      get current() {
-        return read();
-      },
-    };
-    change([...sets, set]);
-    return () => change(sets.filter((other) => other !== set));
+    latest.current = shortcuts;
+  });
+  useEffect(() => {
+    change([...sets, latest]);
+    return () => change(sets.filter((other) => other !== latest));
   }, []);
 };
 
