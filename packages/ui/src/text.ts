@@ -133,8 +133,7 @@ export const text = {
     noDeleted: 'No deleted runs',
     column: { name: 'Run', created: 'Created', duration: 'Duration', user: 'User', status: 'Status' },
     group: { attributes: 'Attributes', metrics: 'Metrics', params: 'Parameters', tags: 'Tags' },
-    groupOf: (group: 'attributes' | 'metrics' | 'params' | 'tags', shown: number, total: number): string =>
-      `${text.runs.group[group]} ${shown} of ${total}`,
+    shownOf: (shown: number, total: number): string => `${shown} of ${total}`,
     deed: { delete: 'Delete', restore: 'Restore' },
     curveOf: (key: string): string => `${key} curve`,
     select: (name: string): string => `Select ${name}`,
@@ -143,8 +142,7 @@ export const text = {
     none: (experiment: string): string => `No runs in ${experiment} yet`,
     count: (shown: string, count: number): string => `${shown} ${plural(count, 'run', 'runs')}`,
     running: (count: number): string => `${count} running`,
-    of: (found: string, all: number | undefined, format: (count: number) => string): string =>
-      all === undefined ? found : `${found} of ${format(all)}`,
+    of: (found: string, all: string): string => `${found} of ${all}`,
     range: (first: string, last: string, total: string): string => `Rows ${first}–${last} of ${total}`,
     best: (key: string): string => `Best ${key}`,
     fresh: (count: number): string => `${count} new ${plural(count, 'run', 'runs')}`,
@@ -169,8 +167,8 @@ export const text = {
     primary: 'primary',
     name: 'Name',
     value: 'Value',
-    min: 'min @ step',
-    max: 'max @ step',
+    min: 'min',
+    max: 'max',
     about: 'About',
     note: 'Note',
     noNote: 'No note yet.',
@@ -222,7 +220,8 @@ export const text = {
     sandboxed: 'Shown without scripts and without access to anything: it came from a run.',
     first: 'Showing the first 1 MB.',
     firstRows: (rows: number): string => `Showing the first ${rows} rows.`,
-    unreadable: (status: number): string => `The file could not be read (${status}). It may be gone: reload the list.`,
+    unreadable: (status: number): string =>
+      `The file could not be read (${status}). It may be gone: reload the list.`,
   },
   teach: {
     languages: 'Language',

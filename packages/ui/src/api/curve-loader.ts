@@ -48,9 +48,7 @@ export const planBatches = <T extends Omit<CurveRequest, 'signal'>>(
         for (let key = 0; key < block.length; key += MAX_KEYS) {
           const part = block.slice(key, key + MAX_KEYS);
           const ids = runIds.slice(run, run + MAX_RUNS);
-          const members = part
-            .flatMap((column) => column.members)
-            .filter((item) => ids.includes(item.runId));
+          const members = part.flatMap((column) => column.members).filter((item) => ids.includes(item.runId));
           const { maxPoints, startStep, endStep } = members[0] ?? shape[0] ?? { maxPoints: 2 };
           const keys = part.flatMap((column) => column.members[0]?.key ?? []);
           plans.push({ batch: { runIds: ids, keys, maxPoints, startStep, endStep }, members });

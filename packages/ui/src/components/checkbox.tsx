@@ -26,7 +26,14 @@ export const Checkbox = ({ label, checked, onToggle, tabIndex }: CheckboxProps) 
     )}
   >
     {checked !== false && (
-      <svg viewBox="0 0 12 12" className="size-3" fill="none" stroke="currentColor" strokeWidth="1.8" aria-hidden="true">
+      <svg
+        viewBox="0 0 12 12"
+        className="size-3"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        aria-hidden="true"
+      >
         <path d={checked === 'mixed' ? 'M2.5 6h7' : 'M2.4 6.3l2.5 2.5 4.7-5.3'} strokeLinecap="round" />
       </svg>
     )}

@@ -20,7 +20,7 @@ export interface ChipProps {
 export const Chip = ({ tone = 'plain', name, children, className }: ChipProps) => (
   <span
     className={clsx(
-      'inline-flex h-4.5 max-w-full items-center gap-1.25 rounded-chip px-1.5 text-small/[18px] whitespace-nowrap',
+      'name-type inline-flex h-4.5 max-w-full items-center gap-1.25 rounded-chip px-1.5 text-small/[18px] whitespace-nowrap',
       TONES[tone],
       className,
     )}

@@ -9,7 +9,13 @@ export interface MenuItem {
   run(): void;
 }
 
-export const Menu = ({ trigger, items }: { readonly trigger: ReactElement; readonly items: readonly MenuItem[] }) => (
+export const Menu = ({
+  trigger,
+  items,
+}: {
+  readonly trigger: ReactElement;
+  readonly items: readonly MenuItem[];
+}) => (
   <Base.Root>
     <Base.Trigger render={trigger} />
     <Base.Portal>

@@ -8,7 +8,12 @@ export interface SegmentedProps<Value extends string> {
 }
 
 /** One of a few, all in sight. */
-export const Segmented = <Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) => (
+export const Segmented = <Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: SegmentedProps<Value>) => (
   <div
     role="radiogroup"
     aria-label={label}

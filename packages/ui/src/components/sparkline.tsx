@@ -25,9 +25,19 @@ export const Sparkline = ({
   const path = sparkPath(series, { width, height, lastStep });
   if (path === undefined) return null;
   return (
-    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" className="block overflow-visible">
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      aria-hidden="true"
+      className="block overflow-visible"
+    >
       {filled && (
-        <path d={`${path.line}L${path.end.x} ${height}L${path.start.x} ${height}Z`} fill={colour} opacity="0.09" />
+        <path
+          d={`${path.line}L${path.end.x} ${height}L${path.start.x} ${height}Z`}
+          fill={colour}
+          opacity="0.09"
+        />
       )}
       <path
         d={path.line}

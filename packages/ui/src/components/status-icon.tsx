@@ -13,7 +13,12 @@ const SHAPES: Record<RunStatus, React.ReactNode> = {
   FAILED: (
     <g>
       <circle cx="6" cy="6" r="5.6" fill="var(--bad)" />
-      <path d="M4.1 4.1l3.8 3.8M7.9 4.1L4.1 7.9" stroke="var(--surface)" strokeWidth="1.4" strokeLinecap="round" />
+      <path
+        d="M4.1 4.1l3.8 3.8M7.9 4.1L4.1 7.9"
+        stroke="var(--surface)"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+      />
     </g>
   ),
   KILLED: (
@@ -23,7 +28,15 @@ const SHAPES: Record<RunStatus, React.ReactNode> = {
     </g>
   ),
   SCHEDULED: (
-    <circle cx="6" cy="6" r="4.9" fill="none" stroke="var(--text-3)" strokeWidth="1.3" strokeDasharray="1.6 1.5" />
+    <circle
+      cx="6"
+      cy="6"
+      r="4.9"
+      fill="none"
+      stroke="var(--text-3)"
+      strokeWidth="1.3"
+      strokeDasharray="1.6 1.5"
+    />
   ),
 };
 

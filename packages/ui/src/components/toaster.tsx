@@ -56,9 +56,11 @@ const ToastCard = ({ toast }: { readonly toast: Toast }) => {
 };
 
 export const Toaster = () => (
-  <ul role="status" className="pointer-events-none fixed bottom-9 left-3 z-40 flex flex-col gap-2 *:pointer-events-auto max-tablet:bottom-16">
-    {useToasts().map((toast) => (
-      <ToastCard key={toast.id} toast={toast} />
-    ))}
-  </ul>
+  <div role="status">
+    <ul className="pointer-events-none fixed bottom-9 left-3 z-40 flex flex-col gap-2 *:pointer-events-auto max-tablet:bottom-16">
+      {useToasts().map((toast) => (
+        <ToastCard key={toast.id} toast={toast} />
+      ))}
+    </ul>
+  </div>
 );

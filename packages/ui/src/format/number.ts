@@ -70,6 +70,8 @@ export const formatStep = (value: number): string => {
   return signed(value, trimmed(size, 3));
 };
 
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < 1e-6;
+
 /** A tick of a value axis: as short as its neighbours allow, `step` being their distance. */
 export const formatTick = (value: number, step: number): string => {
   if (value === 0) return '0';
@@ -77,14 +79,11 @@ export const formatTick = (value: number, step: number): string => {
   if (size < 0.001 || size >= 1_000_000) {
     return signed(
       value,
-      size
-        .toExponential(1)
-        .replace('.0e', 'e')
-        .replace('e+', 'e')
-        .replace('e-', `e${MINUS}`),
+      size.toExponential(1).replace('.0e', 'e').replace('e+', 'e').replace('e-', `e${MINUS}`),
     );
   }
-  const decimals = Math.min(6, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+  let decimals = 0;
+  while (decimals < 6 && !isWhole(step * 10 ** decimals)) decimals++;
   return signed(value, grouped(size.toFixed(decimals)));
 };
 

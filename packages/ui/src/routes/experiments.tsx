@@ -28,7 +28,12 @@ const HEADS = [
   { id: 'name', label: text.experiments.name, className: 'pl-4 text-left max-tablet:pl-3.5', sort: 'name' },
   { id: 'runs', label: text.experiments.runs, className: 'w-20 text-right', sort: 'runs' },
   { id: 'now', label: text.experiments.now, className: 'w-28 text-left max-tablet:hidden', sort: undefined },
-  { id: 'days', label: text.experiments.days, className: 'w-38 text-left max-tablet:hidden', sort: undefined },
+  {
+    id: 'days',
+    label: text.experiments.days,
+    className: 'w-38 text-left max-tablet:hidden',
+    sort: undefined,
+  },
   { id: 'active', label: text.experiments.lastActive, className: 'w-22 text-right', sort: 'active' },
 ] as const;
 
@@ -108,7 +113,11 @@ export const ExperimentsRoute = () => {
                   <th
                     key={head.id}
                     aria-sort={head.sort !== undefined && head.sort === sorted ? 'descending' : undefined}
-                    className={clsx('px-2 font-[450]', head.className, head.sort === sorted && 'font-strong text-1')}
+                    className={clsx(
+                      'px-2 font-[450]',
+                      head.className,
+                      head.sort === sorted && 'font-strong text-1',
+                    )}
                   >
                     {head.sort === undefined ? (
                       head.label
@@ -166,7 +175,9 @@ export const ExperimentsRoute = () => {
             <h2 className="text-title">
               {search.q === undefined ? text.experiments.none(view) : text.experiments.noMatches(search.q)}
             </h2>
-            {search.q !== undefined && <Button onClick={() => change({ q: undefined })}>{text.clearSearch}</Button>}
+            {search.q !== undefined && (
+              <Button onClick={() => change({ q: undefined })}>{text.clearSearch}</Button>
+            )}
           </div>
         )}
       </div>

@@ -28,7 +28,9 @@ export const HomeRoute = () => {
   const experimentIds = useMemo(() => [...experiments.keys()], [experiments]);
   const everywhere = { experimentIds, view: 'active' } as const;
   const recent = useQuery(fewRuns({ ...everywhere, filter: undefined }, { orderBy: NEWEST, limit: RECENT }));
-  const running = useQuery(fewRuns({ ...everywhere, filter: RUNNING }, { orderBy: NEWEST, limit: MOST_CARDS }));
+  const running = useQuery(
+    fewRuns({ ...everywhere, filter: RUNNING }, { orderBy: NEWEST, limit: MOST_CARDS }),
+  );
 
   useLive({}, async ({ changes, reset }) => {
     const structure = reset || changes.some((change) => change.runId === undefined);
@@ -52,7 +54,10 @@ export const HomeRoute = () => {
   if (recent.data?.length === 0) {
     return (
       <Page title={text.nav.home}>
-        <Teach title={text.home.none} experiment={{ experimentName: text.home.firstExperiment, experimentId: '0' }} />
+        <Teach
+          title={text.home.none}
+          experiment={{ experimentName: text.home.firstExperiment, experimentId: '0' }}
+        />
       </Page>
     );
   }
@@ -67,7 +72,11 @@ export const HomeRoute = () => {
               </h2>
               <div className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-2.5">
                 {running.data.map((run) => (
-                  <RunningCard key={run.info.runId} run={run} experiment={experiments.get(run.info.experimentId)} />
+                  <RunningCard
+                    key={run.info.runId}
+                    run={run}
+                    experiment={experiments.get(run.info.experimentId)}
+                  />
                 ))}
               </div>
             </section>

@@ -24,7 +24,11 @@ const Broken = ({ error, reset }: ErrorComponentProps) => (
   </Page>
 );
 
-const root = createRootRoute({ component: AppFrame, notFoundComponent: NotFoundRoute, errorComponent: Broken });
+const root = createRootRoute({
+  component: AppFrame,
+  notFoundComponent: NotFoundRoute,
+  errorComponent: Broken,
+});
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: HomeRoute });
 

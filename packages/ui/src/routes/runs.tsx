@@ -88,11 +88,12 @@ export const RunsRoute = () => {
   const hidden = [...selected].filter((runId) => !shown.has(runId)).length;
   const isLoading = table.query.isPending;
   const isEmpty = !isLoading && table.rows.length === 0;
+  const isUnused = isEmpty && search.q === undefined && view === 'active';
   const error = table.experiment.error ?? (table.query.data === undefined ? table.query.error : null);
 
   const body = () => {
     if (error !== null) return <Problem error={error} onRetry={() => void table.query.refetch()} />;
-    if (isEmpty && search.q === undefined && view === 'active') {
+    if (isUnused) {
       return <Teach title={text.runs.none(name)} experiment={{ experimentName: name, experimentId }} />;
     }
     if (isEmpty) return <NoMatches filter={search.q} onClear={() => change({ q: undefined })} />;
@@ -104,7 +105,10 @@ export const RunsRoute = () => {
           lines={table.lines}
           primary={table.primary?.key}
           lastStep={table.context.scales.get(table.primary?.key ?? '')?.lastStep}
-          params={table.ids.filter((id) => id.startsWith('p.')).slice(0, 2).map((id) => id.slice(2))}
+          params={table.ids
+            .filter((id) => id.startsWith('p.'))
+            .slice(0, 2)
+            .map((id) => id.slice(2))}
           onNeedMore={table.needMore}
         />
       );
@@ -148,27 +152,38 @@ export const RunsRoute = () => {
       }
     >
       <div className="flex h-10 shrink-0 items-center gap-1.5 border-b border-line pr-3 pl-4 max-tablet:h-13 max-tablet:px-3.5">
-        <FilterBox
-          applied={search.q ?? ''}
-          onApply={(filter) => change({ q: filter === '' ? undefined : filter })}
-          count={table.found === undefined ? '' : text.runs.of(formatCount(table.found), table.all, formatCount)}
-        />
-        <ColumnPicker
-          open={picking}
-          onOpenChange={setPicking}
-          ids={table.ids}
-          keys={table.keys}
-          onChange={(ids) => change({ cols: ids === undefined ? undefined : writeColumns(ids) })}
-        />
-        <Segmented
-          label={text.runs.view}
-          value={view}
-          options={[
-            { value: 'active', label: text.active },
-            { value: 'deleted', label: text.deleted },
-          ]}
-          onChange={(next) => change({ view: next === 'deleted' ? next : undefined })}
-        />
+        {!isUnused && (
+          <>
+            <FilterBox
+              applied={search.q ?? ''}
+              onApply={(filter) => change({ q: filter === '' ? undefined : filter })}
+              count={
+                search.q === undefined || table.found === undefined || table.all === undefined
+                  ? ''
+                  : text.runs.of(formatCount(table.found), formatCount(table.all))
+              }
+            />
+            <ColumnPicker
+              open={picking}
+              onOpenChange={setPicking}
+              ids={table.ids}
+              keys={table.keys}
+              onChange={(ids) => change({ cols: ids === undefined ? undefined : writeColumns(ids) })}
+            />
+          </>
+        )}
+        <div className="ml-auto">
+          {' '}
+          <Segmented
+            label={text.runs.view}
+            value={view}
+            options={[
+              { value: 'active', label: text.active },
+              { value: 'deleted', label: text.deleted },
+            ]}
+            onChange={(next) => change({ view: next === 'deleted' ? next : undefined })}
+          />
+        </div>
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col">
         {live.waiting > 0 && (

@@ -8,7 +8,15 @@ import { usePreference, writePreference } from '../features/frame/preferences.ts
 import { useLive } from '../features/live/use-live.ts';
 import { text } from '../text.ts';
 
-const Setting = ({ label, note, children }: { readonly label: string; readonly note?: string; readonly children: ReactNode }) => (
+const Setting = ({
+  label,
+  note,
+  children,
+}: {
+  readonly label: string;
+  readonly note?: string;
+  readonly children: ReactNode;
+}) => (
   <div className="flex min-h-12 items-center gap-4 border-t border-line px-3.5 py-2 first:border-t-0">
     <div className="min-w-0 flex-1">
       <div>{label}</div>

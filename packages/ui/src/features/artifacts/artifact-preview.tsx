@@ -22,7 +22,11 @@ const Notice = ({ children }: { readonly children: ReactNode }) => (
 );
 
 const Plain = ({ children }: { readonly children: string }) => (
-  <pre tabIndex={0} aria-label={text.artifacts.content} className="scroll-thin min-h-0 flex-1 overflow-auto px-3.5 py-2.5">
+  <pre
+    tabIndex={0}
+    aria-label={text.artifacts.content}
+    className="scroll-thin min-h-0 flex-1 overflow-auto px-3.5 py-2.5"
+  >
     {children}
   </pre>
 );
@@ -47,7 +51,12 @@ const TextPreview = ({ runId, file }: ArtifactPreviewProps) => {
       return (
         <>
           <Notice>{text.artifacts.sandboxed}</Notice>
-          <iframe sandbox="" srcDoc={content.data} title={file.path} className="min-h-0 w-full flex-1 border-0 bg-white" />
+          <iframe
+            sandbox=""
+            srcDoc={content.data}
+            title={file.path}
+            className="min-h-0 w-full flex-1 border-0 bg-white"
+          />
         </>
       );
     }

@@ -19,7 +19,15 @@ interface Shared {
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-const Row = ({ entry, depth, shared }: { readonly entry: ArtifactEntry; readonly depth: number; readonly shared: Shared }) => {
+const Row = ({
+  entry,
+  depth,
+  shared,
+}: {
+  readonly entry: ArtifactEntry;
+  readonly depth: number;
+  readonly shared: Shared;
+}) => {
   const holdsSelected = shared.selected?.startsWith(`${entry.path}/`) === true;
   const [open, setOpen] = useState(holdsSelected || depth === 0);
   const selected = shared.selected === entry.path;
@@ -68,7 +76,8 @@ const FolderRows = ({ path, depth, shared }: FolderRowsProps) => {
   const folder = useQuery(artifactFolder(shared.runId, path));
   if (folder.error !== null) return <Problem error={folder.error} onRetry={() => void folder.refetch()} />;
   if (folder.data === undefined) return <Skeleton className="my-1.5 ml-8 h-3 w-32" />;
-  if (folder.data.length === 0 && depth === 0) return <p className="px-3 py-2 text-3">{text.artifacts.none}</p>;
+  if (folder.data.length === 0 && depth === 0)
+    return <p className="px-3 py-2 text-3">{text.artifacts.none}</p>;
   const foldersFirst = folder.data.toSorted((a, b) => Number(b.isDirectory) - Number(a.isDirectory));
   return (
     <ul>

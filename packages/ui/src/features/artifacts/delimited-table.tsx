@@ -17,12 +17,20 @@ export const DelimitedTable = ({ content, tabs }: DelimitedTableProps) => {
     [content, tabs],
   );
   return (
-    <div tabIndex={0} role="region" aria-label={text.artifacts.content} className="scroll-thin min-h-0 flex-1 overflow-auto">
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={text.artifacts.content}
+      className="scroll-thin min-h-0 flex-1 overflow-auto"
+    >
       <table className="border-collapse text-cell">
         <thead>
           <tr>
             {head.map((cell, column) => (
-              <th key={`${column}-${cell}`} className="sticky top-0 h-7 border-b border-line-2 bg-surface px-3 text-left text-caption font-[450] whitespace-nowrap text-3">
+              <th
+                key={`${column}-${cell}`}
+                className="sticky top-0 h-7 border-b border-line-2 bg-surface px-3 text-left text-caption font-[450] whitespace-nowrap text-3"
+              >
                 {cell}
               </th>
             ))}
@@ -32,7 +40,10 @@ export const DelimitedTable = ({ content, tabs }: DelimitedTableProps) => {
           {rows.map((row, index) => (
             <tr key={`${index}-${row[0]}`} className="border-b border-line hover:bg-hover">
               {row.map((cell, column) => (
-                <td key={`${column}-${cell}`} className={clsx('h-6 px-3 whitespace-nowrap', looksNumeric(cell) && 'text-right')}>
+                <td
+                  key={`${column}-${cell}`}
+                  className={clsx('h-6 px-3 whitespace-nowrap', looksNumeric(cell) && 'text-right')}
+                >
                   {cell}
                 </td>
               ))}
@@ -40,7 +51,9 @@ export const DelimitedTable = ({ content, tabs }: DelimitedTableProps) => {
           ))}
         </tbody>
       </table>
-      {rows.length === MOST_ROWS && <p className="p-3 text-small text-3">{text.artifacts.firstRows(MOST_ROWS)}</p>}
+      {rows.length === MOST_ROWS && (
+        <p className="p-3 text-small text-3">{text.artifacts.firstRows(MOST_ROWS)}</p>
+      )}
     </div>
   );
 };

@@ -18,7 +18,9 @@ const BY_EXTENSION: Readonly<Record<string, PreviewKind>> = {
 };
 
 const TEXT = new Set(
-  'txt log md yaml yml toml ini cfg conf xml js ts jsx tsx mjs py r sh sql java c h cpp rs go css lock diff patch'.split(' '),
+  'txt log md yaml yml toml ini cfg conf xml js ts jsx tsx mjs py r sh sql java c h cpp rs go css lock diff patch'.split(
+    ' ',
+  ),
 );
 /** Files that are text by their name. */
 const TEXT_NAMES = new Set(['MLmodel', 'MLproject', 'Dockerfile', 'LICENSE', 'README']);

@@ -32,7 +32,10 @@ const useWasNear = (element: React.RefObject<Element | null>): boolean => {
 };
 
 const Centered = ({ children }: { readonly children: ReactNode }) => (
-  <div className="flex flex-col items-center justify-center gap-2 px-6 text-center text-small text-2" style={{ height: CHART_HEIGHT }}>
+  <div
+    className="flex flex-col items-center justify-center gap-2 px-6 text-center text-small text-2"
+    style={{ height: CHART_HEIGHT }}
+  >
     {children}
   </div>
 );

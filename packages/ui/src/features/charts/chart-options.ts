@@ -4,7 +4,9 @@ import { type LineMark, markStyle } from './line-mark.ts';
 
 /** A canvas takes no `var()`: the tokens as they are now. */
 const token = (name: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(name.replace(/^var\(|\)$/g, '')).trim();
+  getComputedStyle(document.documentElement)
+    .getPropertyValue(name.replace(/^var\(|\)$/g, ''))
+    .trim();
 
 const AXIS_FONT = '400 10.5px "Inter Variable", ui-sans-serif, system-ui, sans-serif';
 const LINE = 1.4;
@@ -69,7 +71,8 @@ const axes = (log: boolean): uPlot.Axis[] => {
       space: 30,
       grid: { stroke: token('--grid'), width: 1 },
       ticks: { show: false },
-      values: (_, ticks, __, ___, step) =>
+      // The fifth argument is the distance of two ticks. On a log scale it differs at each: the tick's own size.
+      values: (...[, ticks, , , step]) =>
         ticks.map((tick) => (tick === null ? null : formatTick(tick, log ? Math.abs(tick) || 1 : step))),
     },
   ];
@@ -86,7 +89,11 @@ export const chartOptions = (setup: ChartSetup, size: { width: number; height: n
     padding: [8, 14, 0, 0],
     scales: { x: { time: false }, y: setup.log ? { distr: 3 } : {} },
     axes: axes(setup.log),
-    series: [{}, { ...line, alpha: Number(GHOST_ALPHA), width: 1, show: setup.ghost, points: { show: false } }, line],
+    series: [
+      {},
+      { ...line, alpha: Number(GHOST_ALPHA), width: 1, show: setup.ghost, points: { show: false } },
+      line,
+    ],
     cursor: {
       y: false,
       sync: { key: setup.syncKey, setSeries: false },

@@ -1,5 +1,5 @@
 import { RotateCcw } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import { type CSSProperties, type ReactNode, useId } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { text } from '../../text.ts';
@@ -30,7 +30,8 @@ export const ChartToolbar = (props: ChartToolbarProps) => {
           step={0.01}
           value={props.smoothing}
           onChange={(event) => props.onSmoothing(Number(event.target.value))}
-          className="w-24 accent-(--accent)"
+          className="w-24"
+          style={{ '--filled': `${(props.smoothing / 0.99) * 100}%` } as CSSProperties}
         />
         <output htmlFor={slider} className="w-8 text-1">
           {props.smoothing.toFixed(2)}

@@ -46,7 +46,9 @@ export const ChartTooltip = ({ series, data, index, left, width, mark, smoothed 
       >
         <div className="mb-1 flex justify-between border-b border-line pb-1 whitespace-nowrap text-3">
           <span className="font-strong text-1">{text.chart.step(formatCount(step))}</span>
-          {time !== undefined && start !== undefined && <span>{formatDuration(Math.max(0, time - start))}</span>}
+          {time !== undefined && start !== undefined && (
+            <span>{formatDuration(Math.max(0, time - start))}</span>
+          )}
         </div>
         <div className="flex items-center gap-2">
           <LineKey mark={mark} />

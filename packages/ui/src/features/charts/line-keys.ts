@@ -5,7 +5,13 @@ import { freeMark, type LineMark, MARKS } from './line-mark.ts';
 /** Which runs of an experiment are plotted, and as which line. Kept in this browser, so a run looks the same tomorrow. */
 export type LineKeys = Readonly<Record<string, LineMark>>;
 
-const Stored = z.record(z.string(), z.int().min(0).max(MARKS - 1));
+const Stored = z.record(
+  z.string(),
+  z
+    .int()
+    .min(0)
+    .max(MARKS - 1),
+);
 const NONE: LineKeys = {};
 const storageKey = (experimentId: string): string => `millrace.lines.${experimentId}`;
 

@@ -19,7 +19,7 @@ export const markStyle = (mark: LineMark): MarkStyle => ({
 
 /** The first mark that is free; when all 48 are taken, the one taken least. */
 export const freeMark = (taken: Iterable<LineMark>): LineMark => {
-  const uses = new Array<number>(MARKS).fill(0);
+  const uses = Array.from({ length: MARKS }, () => 0);
   for (const mark of taken) uses[mark] = (uses[mark] ?? 0) + 1;
   return uses.indexOf(Math.min(...uses));
 };

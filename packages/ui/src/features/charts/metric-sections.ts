@@ -4,12 +4,15 @@ export interface MetricSection {
   readonly keys: readonly string[];
 }
 
+/** The machine's own metrics come last. */
+const rank = (prefix: string): number => (/^(sys|system)\//.test(prefix) ? 1 : 0);
+
 /** Metrics by what stands before their last `/`: first those without, then by name. */
 export const metricSections = (keys: readonly string[]): MetricSection[] => {
   const prefixOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
   return [...Map.groupBy(keys.toSorted(), prefixOf)]
     .map(([prefix, members]) => ({ prefix, keys: members }))
-    .sort((a, b) => (a.prefix < b.prefix ? -1 : 1));
+    .sort((a, b) => rank(a.prefix) - rank(b.prefix) || (a.prefix < b.prefix ? -1 : 1));
 };
 
 /** A glob (`val/*`, `{val,train}/*`) when it has wild cards, otherwise a part of the key. */

@@ -23,9 +23,7 @@ export const sparkPath = (
   const span = Math.max(1, (box.lastStep ?? series.steps.at(-1) ?? 0) - first);
   const at = (index: number) => ({
     x: round(PADDING + (((series.steps[index] ?? 0) - first) / span) * (box.width - 2 * PADDING)),
-    y: round(
-      PADDING + (1 - ((series.values[index] ?? low) - low) / spread) * (box.height - 2 * PADDING),
-    ),
+    y: round(PADDING + (1 - ((series.values[index] ?? low) - low) / spread) * (box.height - 2 * PADDING)),
   });
   let line = '';
   let start: SparkPath['start'] | undefined;

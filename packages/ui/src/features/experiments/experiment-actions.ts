@@ -25,8 +25,10 @@ export const useExperimentActions = () => {
       await refresh(client);
     }
   };
-  const restore = ({ experimentId }: Experiment) => attempt(() => api.experiments.restore.mutate({ experimentId }));
-  const remove = ({ experimentId }: Experiment) => attempt(() => api.experiments.delete.mutate({ experimentId }));
+  const restore = ({ experimentId }: Experiment) =>
+    attempt(() => api.experiments.restore.mutate({ experimentId }));
+  const remove = ({ experimentId }: Experiment) =>
+    attempt(() => api.experiments.delete.mutate({ experimentId }));
   const setName = (experimentId: string, name: string) =>
     attempt(() => api.experiments.rename.mutate({ experimentId, name }));
 

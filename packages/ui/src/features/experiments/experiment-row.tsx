@@ -72,7 +72,7 @@ export const ExperimentRow = ({ experiment, activity }: ExperimentRowProps) => {
               to="/experiments/$experimentId"
               params={{ experimentId }}
               title={name}
-              className="max-w-full min-w-0 shrink-0 truncate font-strong"
+              className="name-type max-w-full min-w-0 shrink-0 truncate font-strong"
             >
               {name}
             </Link>

@@ -18,7 +18,9 @@ const COLOUR: Record<TokenKind, string | undefined> = {
 };
 
 const touches = (token: { start: number; end: number }, problem: SearchProblem | undefined): boolean =>
-  problem !== undefined && token.start < Math.max(problem.end, problem.start + 1) && token.end > problem.start;
+  problem !== undefined &&
+  token.start < Math.max(problem.end, problem.start + 1) &&
+  token.end > problem.start;
 
 /** A key in double quotes after a dot is a key, not text. */
 const isQuotedKey = (text: string, start: number): boolean => text[start - 1] === '.';
@@ -36,7 +38,8 @@ export const ColouredFilter = ({ text, problem }: ColouredFilterProps) => (
         key={token.start}
         className={clsx(
           token.kind === 'string' && isQuotedKey(text, token.start) ? 'text-accent' : COLOUR[token.kind],
-          touches(token, problem) && 'underline decoration-bad decoration-wavy decoration-1 underline-offset-3',
+          touches(token, problem) &&
+            'underline decoration-bad decoration-wavy decoration-1 underline-offset-3',
         )}
       >
         {text.slice(token.start, token.end)}

@@ -43,8 +43,7 @@ export const FilterBox = ({ applied, onApply, count }: FilterBoxProps) => {
 
   const reading = readDraft(draft);
   const settled = useSettled(draft);
-  const problem =
-    reading.kind === 'problem' && (settled || refused === draft) ? reading.problem : undefined;
+  const problem = reading.kind === 'problem' && (settled || refused === draft) ? reading.problem : undefined;
 
   const follow = (): void => {
     if (mirror.current !== null && input.current !== null) {
@@ -119,11 +118,24 @@ export const FilterBox = ({ applied, onApply, count }: FilterBoxProps) => {
           {count}
         </span>
         {draft !== '' && (
-          <IconButton label={text.filter.clear} icon={<Icon of={X} small />} onClick={() => apply('')} className="size-6!" />
+          <IconButton
+            label={text.filter.clear}
+            icon={<Icon of={X} small />}
+            onClick={() => apply('')}
+            className="size-6!"
+          />
         )}
       </div>
       {(focused || problem !== undefined) && (
-        <FilterHelp id={help} draft={draft} reading={reading} problem={problem} onFix={fix} onEnter={enter} offset={mirror.current?.scrollLeft ?? 0} />
+        <FilterHelp
+          id={help}
+          draft={draft}
+          reading={reading}
+          problem={problem}
+          onFix={fix}
+          onEnter={enter}
+          offset={mirror.current?.scrollLeft ?? 0}
+        />
       )}
     </div>
   );

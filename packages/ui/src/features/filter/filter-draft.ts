@@ -10,14 +10,18 @@ export type FilterDraft =
 
 const WORDS = /^[\p{L}\p{N}_][\p{L}\p{N}_\-/.: ]*$/u;
 
-const nameContains = (words: string): string => `attributes.run_name ILIKE '%${words.replaceAll("'", "''")}%'`;
+const nameContains = (words: string): string =>
+  `attributes.run_name ILIKE '%${words.replaceAll("'", "''")}%'`;
 
 export const readDraft = (draft: string): FilterDraft => {
   const typed = draft.trim();
   if (typed === '') return { kind: 'empty' };
   const checked = checkFilter(draft, runGrammar);
   if (!('problem' in checked)) return { kind: 'valid' };
-  if (WORDS.test(typed) && !/^(metrics?|params?|parameters?|tags?|attributes?|attr|run|datasets?)\./i.test(typed)) {
+  if (
+    WORDS.test(typed) &&
+    !/^(metrics?|params?|parameters?|tags?|attributes?|attr|run|datasets?)\./i.test(typed)
+  ) {
     return { kind: 'words', filter: nameContains(typed) };
   }
   return { kind: 'problem', problem: checked.problem };

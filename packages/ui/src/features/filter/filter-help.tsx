@@ -32,7 +32,12 @@ export const FilterHelp = ({ id, draft, reading, problem, offset, onFix, onEnter
         <div className="flex min-h-8 items-center gap-3 px-2 pb-1 pl-7.25 text-small text-3">
           <span>{text.filter.keepsLast}</span>
           {problem.fix !== undefined && (
-            <Button small className="ml-auto" onPointerDown={(event) => event.preventDefault()} onClick={onFix}>
+            <Button
+              small
+              className="ml-auto"
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={onFix}
+            >
               {problem.fix.label} <Kbd>Tab</Kbd>
             </Button>
           )}

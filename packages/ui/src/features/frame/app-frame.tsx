@@ -29,15 +29,18 @@ const copyLink = async (): Promise<void> => {
 
 const useFrameShortcuts = (onSheet: () => void): void => {
   const navigate = useNavigate();
-  useShortcuts([
-    { keys: 'g h', label: text.keys.home, run: () => void navigate({ to: '/' }) },
-    { keys: 'g e', label: text.keys.experiments, run: () => void navigate({ to: '/experiments' }) },
-    { keys: 'y', label: text.keys.copyLink, run: () => void copyLink() },
-    { keys: '[', label: text.keys.sidebar, run: toggleRail },
-    { keys: 'Alt+M', label: text.keys.theme, run: toggleTheme },
-    { keys: 'Ctrl+Z', label: text.keys.undo, run: undoNewest },
-    { keys: '?', label: text.keys.sheet, run: onSheet },
-  ]);
+  useShortcuts(
+    [
+      { keys: 'g h', label: text.keys.home, run: () => void navigate({ to: '/' }) },
+      { keys: 'g e', label: text.keys.experiments, run: () => void navigate({ to: '/experiments' }) },
+      { keys: 'y', label: text.keys.copyLink, run: () => void copyLink() },
+      { keys: '[', label: text.keys.sidebar, run: toggleRail },
+      { keys: 'Alt+M', label: text.keys.theme, run: toggleTheme },
+      { keys: 'Ctrl+Z', label: text.keys.undo, run: undoNewest },
+      { keys: '?', label: text.keys.sheet, run: onSheet },
+    ],
+    'frame',
+  );
 };
 
 /** What stays around every page. */
@@ -52,7 +55,9 @@ export const AppFrame = () => {
         href="#main"
         onClick={(event) => {
           event.preventDefault();
-          (document.querySelector<HTMLElement>('[role=grid]') ?? document.querySelector<HTMLElement>('main'))?.focus();
+          (
+            document.querySelector<HTMLElement>('[role=grid]') ?? document.querySelector<HTMLElement>('main')
+          )?.focus();
         }}
         className="sr-only rounded-ctl bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
       >

@@ -15,7 +15,13 @@ const DOT: Record<Connection['state'], string> = {
 };
 
 /** Which server this is, and whether what it knows arrives here as it happens. */
-export const ConnectionRow = ({ rail, children }: { readonly rail: boolean; readonly children: ReactNode }) => {
+export const ConnectionRow = ({
+  rail,
+  children,
+}: {
+  readonly rail: boolean;
+  readonly children: ReactNode;
+}) => {
   const connection = useConnection();
   const state = text.connection(connection.state, formatAge(connection.since, useNow()));
   const { host } = baseUrl();

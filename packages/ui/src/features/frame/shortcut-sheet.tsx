@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import { IconButton } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { Kbd } from '../../components/kbd.tsx';
@@ -37,11 +38,16 @@ export interface ShortcutSheetProps {
 /** Every key that works on this page, the page's own first. */
 export const ShortcutSheet = ({ open, onOpenChange }: ShortcutSheetProps) => {
   const groups = useActiveShortcuts().filter((group) => group.length > 0);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="popup fixed top-1/2 left-1/2 z-50 max-h-[85vh] w-140 max-w-[92vw] -translate-1/2 overflow-auto rounded-card border border-line-2 bg-pop p-4 shadow-pop outline-none">
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          className="popup fixed top-1/2 left-1/2 z-50 max-h-[85vh] w-140 max-w-[92vw] -translate-1/2 overflow-auto rounded-card border border-line-2 bg-pop p-4 shadow-pop outline-none"
+        >
           <div className="mb-2 flex items-center">
             <Dialog.Title className="text-title">{text.nav.shortcuts}</Dialog.Title>
             <Dialog.Close

@@ -9,12 +9,20 @@ export interface Shortcut {
   run(event: KeyboardEvent): boolean | void;
 }
 
-/** The newest set asks first: a page before the frame. */
-let sets: readonly { readonly current: readonly Shortcut[] }[] = [];
+/** Who may answer a key: a page before the frame. `implied` keys work like everywhere and need no naming. */
+type Layer = 'frame' | 'page' | 'implied';
+
+interface ShortcutSet {
+  readonly layer: Layer;
+  readonly latest: { readonly current: readonly Shortcut[] };
+}
+
+const ORDER: Record<Layer, number> = { page: 0, implied: 1, frame: 2 };
+let sets: readonly ShortcutSet[] = [];
 const listeners = new Set<() => void>();
 
 const change = (next: typeof sets): void => {
-  sets = next;
+  sets = next.toSorted((a, b) => ORDER[a.layer] - ORDER[b.layer]);
   for (const listener of listeners) listener();
 };
 
@@ -22,7 +30,9 @@ const CHORD_MS = 600;
 let chord: { readonly key: string; readonly at: number } | undefined;
 
 /** As written in `Shortcut.keys`. Shift is told only with letters: `?` is `?` on every keyboard. */
-export const keysOf = (event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>): string => {
+export const keysOf = (
+  event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>,
+): string => {
   const { key } = event;
   const isLetter = /^[a-z]$/i.test(key);
   const parts = [];
@@ -33,7 +43,8 @@ export const keysOf = (event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' |
   return parts.join('+');
 };
 
-const TYPING = 'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable=true]';
+const TYPING =
+  'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable=true]';
 const OWN_KEYS = '[role=dialog], [role=menu], [role=listbox]';
 const PRESSABLE = 'a, button, summary, label, input';
 
@@ -51,7 +62,7 @@ const onKeyDown = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing) return;
   const keys = keysOf(event);
   if (belongsElsewhere(event, keys)) return;
-  const all = sets.toReversed().flatMap((set) => set.current);
+  const all = sets.flatMap((set) => set.latest.current);
   const isSecond = chord !== undefined && event.timeStamp - chord.at < CHORD_MS;
   const wanted = isSecond && chord !== undefined ? `${chord.key} ${keys}` : keys;
   chord = undefined;
@@ -69,15 +80,16 @@ const onKeyDown = (event: KeyboardEvent): void => {
 addEventListener('keydown', onKeyDown);
 
 /** Keys that work while the component is there. */
-export const useShortcuts = (shortcuts: readonly Shortcut[]): void => {
+export const useShortcuts = (shortcuts: readonly Shortcut[], layer: Layer = 'page'): void => {
   const latest = useRef(shortcuts);
   useEffect(() => {
     latest.current = shortcuts;
   });
   useEffect(() => {
-    change([...sets, latest]);
-    return () => change(sets.filter((other) => other !== latest));
-  }, []);
+    const set = { layer, latest };
+    change([...sets, set]);
+    return () => change(sets.filter((other) => other !== set));
+  }, [layer]);
 };
 
 /** Every key that works here, for the sheet: the page's first. */
@@ -89,5 +101,5 @@ export const useActiveShortcuts = (): readonly (readonly Shortcut[])[] => {
     },
     () => sets,
   );
-  return active.toReversed().map((set) => set.current);
+  return active.filter((set) => set.layer !== 'implied').map((set) => set.latest.current);
 };

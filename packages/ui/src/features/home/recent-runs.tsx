@@ -33,13 +33,13 @@ const RecentRow = ({ run, experiment }: RecentRowProps) => {
             to="/experiments/$experimentId/runs/$runId"
             params={{ experimentId, runId }}
             title={runName}
-            className="min-w-0 truncate font-[500]"
+            className="name-type min-w-0 truncate font-[500]"
           >
             {runName}
           </Link>
         </span>
       </td>
-      <td className="max-w-0 truncate px-2 text-2 max-tablet:hidden">
+      <td className="name-type max-w-0 truncate px-2 text-2 max-tablet:hidden">
         <Link to="/experiments/$experimentId" params={{ experimentId }}>
           {experiment?.name ?? experimentId}
         </Link>
@@ -49,13 +49,21 @@ const RecentRow = ({ run, experiment }: RecentRowProps) => {
           <span className="text-off">–</span>
         ) : (
           <Changing value={metric.value}>
-            <span className={Number.isFinite(metric.value) ? undefined : 'text-warn'}>{formatNumber(metric.value)}</span>
+            <span className={Number.isFinite(metric.value) ? undefined : 'text-warn'}>
+              {formatNumber(metric.value)}
+            </span>
           </Changing>
         )}
       </td>
-      <td className="px-2">{data !== undefined && data !== null && <Sparkline series={data} width={70} height={15} />}</td>
+      <td className="px-2">
+        {data !== undefined && data !== null && <Sparkline series={data} width={70} height={15} />}
+      </td>
       <td className="px-2 text-right text-2 max-tablet:hidden">
-        {runs ? formatDuration(Math.max(0, (endTime ?? now) - startTime)) : <span className="text-off">–</span>}
+        {runs ? (
+          formatDuration(Math.max(0, (endTime ?? now) - startTime))
+        ) : (
+          <span className="text-off">–</span>
+        )}
       </td>
       <td className="pr-3.5 pl-2 text-right text-2">
         <Age time={startTime} />

@@ -31,7 +31,7 @@ export const RunningCard = ({ run, experiment }: RunningCardProps) => {
     >
       <div className="flex items-center gap-2 px-3.5 pt-2.5">
         <StatusIcon status="RUNNING" />
-        <span className="min-w-0 truncate font-[500]">{runName}</span>
+        <span className="name-type min-w-0 truncate font-[500]">{runName}</span>
         <span className="ml-auto shrink-0 text-small text-3">
           {text.home.runningFor(formatDuration(Math.max(0, now - startTime)))}
         </span>

@@ -27,26 +27,29 @@ export const useLive = (scope: LiveScope, onChanges: (changes: Changes) => Promi
     let subscription: { unsubscribe(): void } | undefined;
 
     const open = (): void => {
-      subscription = api.changes.watch.subscribe({ ...(JSON.parse(scopeKey) as LiveScope), cursor }, {
-        onStarted: () => {
-          retryMs = FIRST_RETRY_MS;
-          connected();
+      subscription = api.changes.watch.subscribe(
+        { ...(JSON.parse(scopeKey) as LiveScope), cursor },
+        {
+          onStarted: () => {
+            retryMs = FIRST_RETRY_MS;
+            connected();
+          },
+          onConnectionStateChange: ({ state, error }) => {
+            if (state === 'pending') connected();
+            if (state === 'connecting' && error !== null) disconnected();
+          },
+          onData: ({ data }) => {
+            cursor = data.cursor;
+            connected();
+            gatherer.add(data);
+          },
+          onError: () => {
+            disconnected();
+            timer = setTimeout(open, retryMs);
+            retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+          },
         },
-        onConnectionStateChange: ({ state, error }) => {
-          if (state === 'pending') connected();
-          if (state === 'connecting' && error !== null) disconnected();
-        },
-        onData: ({ data }) => {
-          cursor = data.cursor;
-          connected();
-          gatherer.add(data);
-        },
-        onError: () => {
-          disconnected();
-          timer = setTimeout(open, retryMs);
-          retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
-        },
-      });
+      );
     };
     open();
 

@@ -5,7 +5,7 @@ const PLUGINS = [remarkGfm];
 
 /** Markdown from people. Raw HTML in it stays text; links leave the page without telling where from. */
 const Markdown = ({ source }: { readonly source: string }) => (
-  <div className="flex flex-col gap-1.5 text-cell/[18px] text-2 wrap-anywhere [&_a]:text-accent [&_a]:underline [&_code]:rounded-chip [&_code]:bg-sunken [&_code]:px-1 [&_h1]:font-bold [&_h2]:font-bold [&_h3]:font-bold [&_ol]:list-decimal [&_ol]:pl-4 [&_ul]:list-disc [&_ul]:pl-4">
+  <div className="name-type flex flex-col gap-1.5 text-cell/[18px] text-2 wrap-anywhere [&_a]:text-accent [&_a]:underline [&_code]:rounded-chip [&_code]:bg-sunken [&_code]:px-1 [&_h1]:font-bold [&_h2]:font-bold [&_h3]:font-bold [&_ol]:list-decimal [&_ol]:pl-4 [&_ul]:list-disc [&_ul]:pl-4">
     <ReactMarkdown
       remarkPlugins={PLUGINS}
       components={{

@@ -18,9 +18,7 @@ interface MetricRowProps {
 }
 
 const Extreme = ({ value, step }: { readonly value: number; readonly step: number }) => (
-  <>
-    {formatNumber(value)} <span className="text-caption text-3">{text.run.atStep(formatStep(step))}</span>
-  </>
+  <span title={`${formatExact(value)} ${text.run.atStep(formatStep(step))}`}>{formatNumber(value)}</span>
 );
 
 const MetricRow = ({ runId, metric, mark }: MetricRowProps) => {
@@ -33,7 +31,9 @@ const MetricRow = ({ runId, metric, mark }: MetricRowProps) => {
       </th>
       <td className="px-2 text-right font-strong" title={formatExact(metric.value)}>
         <Changing value={metric.value}>
-          <span className={Number.isFinite(metric.value) ? undefined : 'text-warn'}>{formatNumber(metric.value)}</span>
+          <span className={Number.isFinite(metric.value) ? undefined : 'text-warn'}>
+            {formatNumber(metric.value)}
+          </span>
         </Changing>
       </td>
       <td className="px-2 text-right whitespace-nowrap max-tablet:hidden">
@@ -42,8 +42,10 @@ const MetricRow = ({ runId, metric, mark }: MetricRowProps) => {
       <td className="px-2 text-right whitespace-nowrap max-tablet:hidden">
         {found !== undefined && <Extreme value={found.max} step={found.maxStep} />}
       </td>
-      <td className="w-24 pr-3.5 pl-2">
-        {data !== undefined && data !== null && data.values.length > 1 && <Sparkline series={data} {...markStyle(mark)} />}
+      <td className="pr-3.5 pl-2">
+        {data !== undefined && data !== null && data.values.length > 1 && (
+          <Sparkline series={data} {...markStyle(mark)} />
+        )}
       </td>
     </tr>
   );
@@ -61,14 +63,18 @@ export const MetricsTable = ({ run, mark }: MetricsTableProps) => {
     <DataCard
       title={text.runs.group.metrics}
       count={run.metrics.length}
-      action={run.metrics.length > 8 && <FilterField label={text.run.filterMetrics} value={filter} onChange={setFilter} />}
+      action={
+        run.metrics.length > 8 && (
+          <FilterField label={text.run.filterMetrics} value={filter} onChange={setFilter} />
+        )
+      }
     >
       <DataHead>
         <th className="px-3.5 text-left font-[450]">{text.run.name}</th>
-        <th className="w-22 px-2 text-right font-[450]">{text.runs.last}</th>
-        <th className="w-30 px-2 text-right font-[450] max-tablet:hidden">{text.run.min}</th>
-        <th className="w-30 px-2 text-right font-[450] max-tablet:hidden">{text.run.max}</th>
-        <th className="w-24">
+        <th className="w-19 px-2 text-right font-[450]">{text.runs.last}</th>
+        <th className="w-19 px-2 text-right font-[450] max-tablet:hidden">{text.run.min}</th>
+        <th className="w-19 px-2 text-right font-[450] max-tablet:hidden">{text.run.max}</th>
+        <th className="w-26">
           <span className="sr-only">{text.runs.curve}</span>
         </th>
       </DataHead>

@@ -2,7 +2,7 @@ import type { Experiment, Run } from '@millrace/spec';
 import { text } from '../../text.ts';
 import { ChartToolbar } from '../charts/chart-toolbar.tsx';
 import type { LineMark } from '../charts/line-mark.ts';
-import { loggedKeys, primaryMetric } from '../runs-table/keys.ts';
+import { loggedKeys, metricRank, primaryMetric } from '../runs-table/keys.ts';
 import { KeyNumbers } from './key-numbers.tsx';
 import { ChartGrid } from './metric-charts.tsx';
 import { MetricsTable } from './metrics-table.tsx';
@@ -19,22 +19,20 @@ export interface OverviewTabProps {
 const NUMBERS = 5;
 const CHARTS = 4;
 
-/** Primary first, then held-out before training before the machine. */
-const rank = (key: string): number =>
-  key.startsWith('system/') || key.startsWith('sys/') ? 2 : /(^|[/_])(val|test|eval)/.test(key) ? 0 : 1;
-
 export const OverviewTab = ({ run, experiment, mark, settings }: OverviewTabProps) => {
   const primary = primaryMetric(experiment, loggedKeys([run]).metrics);
   const rest = run.metrics
     .map((metric) => metric.key)
     .filter((key) => key !== primary?.key)
-    .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+    .sort((a, b) => metricRank(a) - metricRank(b) || a.localeCompare(b));
   const logged = run.metrics.some((metric) => metric.key === primary?.key);
   const keys = primary === undefined || !logged ? rest : [primary.key, ...rest];
   return (
     <div className="flex flex-col gap-2.5 px-4 pt-3.5 pb-10 max-tablet:px-3">
       {keys.length === 0 ? (
-        <p className="rounded-card border border-line bg-surface px-3.5 py-6 text-center text-3">{text.run.noMetrics}</p>
+        <p className="rounded-card border border-line bg-surface px-3.5 py-6 text-center text-3">
+          {text.run.noMetrics}
+        </p>
       ) : (
         <>
           <KeyNumbers run={run} keys={keys.slice(0, NUMBERS)} primary={primary?.key} />

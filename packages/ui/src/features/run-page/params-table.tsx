@@ -14,7 +14,11 @@ export const ParamsTable = ({ run }: { readonly run: Run }) => {
     <DataCard
       title={text.runs.group.params}
       count={run.params.length}
-      action={run.params.length > 8 && <FilterField label={text.run.filterParams} value={filter} onChange={setFilter} />}
+      action={
+        run.params.length > 8 && (
+          <FilterField label={text.run.filterParams} value={filter} onChange={setFilter} />
+        )
+      }
     >
       <DataHead>
         <th className="w-[46%] px-3.5 text-left font-[450]">{text.run.name}</th>
@@ -26,7 +30,7 @@ export const ParamsTable = ({ run }: { readonly run: Run }) => {
             <th scope="row" className="truncate pr-2 pl-3.5 text-left font-normal" title={key}>
               {key}
             </th>
-            <td className="truncate px-2" title={value}>
+            <td className="name-type truncate px-2" title={value}>
               {value}
             </td>
           </tr>

@@ -29,7 +29,7 @@ const RunLink = ({ run }: { readonly run: Run }) => (
     className="flex min-w-0 items-center gap-1.5 text-accent"
   >
     <StatusIcon status={run.info.status} />
-    <span className="truncate">{run.info.runName}</span>
+    <span className="name-type truncate">{run.info.runName}</span>
   </Link>
 );
 
@@ -73,7 +73,10 @@ const Source = ({ run }: { readonly run: Run }) => {
     <Fact label={text.run.source}>
       {name !== undefined && <code title={name}>{name.split('/').slice(-2).join('/')}</code>}
       {commit !== undefined && (
-        <span className="inline-flex h-4.5 items-center gap-1 rounded-chip pl-1 inset-ring inset-ring-line-2" title={commit}>
+        <span
+          className="inline-flex h-4.5 items-center gap-1 rounded-chip pl-1 inset-ring inset-ring-line-2"
+          title={commit}
+        >
           <Icon of={GitCommitHorizontal} small className="text-3" />
           <code>{commit.slice(0, 7)}</code>
           <CopyButton value={commit} label={text.run.copyCommit} />
@@ -115,9 +118,15 @@ export const RunAside = ({ run }: { readonly run: Run }) => {
             </span>
           </Fact>
           <Fact label={text.runs.column.duration}>
-            {ended === undefined ? <span className="text-off">–</span> : formatDuration(Math.max(0, ended - startTime))}
+            {ended === undefined ? (
+              <span className="text-off">–</span>
+            ) : (
+              formatDuration(Math.max(0, ended - startTime))
+            )}
           </Fact>
-          <Fact label={text.runs.column.user}>{userId === '' ? <span className="text-off">–</span> : userId}</Fact>
+          <Fact label={text.runs.column.user}>
+            {userId === '' ? <span className="text-off">–</span> : userId}
+          </Fact>
           <Source run={run} />
           <Family run={run} />
         </dl>

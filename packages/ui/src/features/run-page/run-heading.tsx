@@ -48,7 +48,7 @@ export const RunHeading = ({ run, mark }: RunHeadingProps) => {
           />
         </>
       ) : (
-        <h1 className="min-w-0 text-title">
+        <h1 className="name-type min-w-0 text-title">
           <button
             type="button"
             title={text.run.rename}

@@ -25,7 +25,12 @@ export const RunMenu = ({ run }: { readonly run: Run }) => {
               icon: <Icon of={RotateCcw} small />,
               run: () => void deed('restore', [runId]),
             }
-          : { label: text.run.remove, icon: <Icon of={Trash2} small />, danger: true, run: () => void remove() },
+          : {
+              label: text.run.remove,
+              icon: <Icon of={Trash2} small />,
+              danger: true,
+              run: () => void remove(),
+            },
       ]}
     />
   );

@@ -70,7 +70,9 @@ const MetricCell = ({ run, metricKey, context }: MetricCellProps) => {
         isBest && 'font-[650]! text-ok',
       )}
     >
-      {isPrimary && scale !== undefined && Number.isFinite(value) && <PrimaryBar value={value} scale={scale} />}
+      {isPrimary && scale !== undefined && Number.isFinite(value) && (
+        <PrimaryBar value={value} scale={scale} />
+      )}
       <Changing value={value}>{formatInColumn(value, scale?.decimals ?? 4)}</Changing>
     </span>
   );

@@ -75,7 +75,9 @@ export const ColumnPicker = ({ open, onOpenChange, ids, keys, onChange }: Column
   const matching = (all: Iterable<string>): string[] =>
     [...all].filter((key) => key.toLowerCase().includes(search.toLowerCase())).sort();
   const total = ATTRIBUTES.length + keys.metrics.size * 2 + keys.params.size + keys.tags.size;
-  const attributes = ATTRIBUTES.filter((kind) => text.runs.column[kind].toLowerCase().includes(search.toLowerCase()));
+  const attributes = ATTRIBUTES.filter((kind) =>
+    text.runs.column[kind].toLowerCase().includes(search.toLowerCase()),
+  );
 
   return (
     <Popover

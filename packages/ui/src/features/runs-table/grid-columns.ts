@@ -11,6 +11,7 @@ import { columnDecimals } from '../../format/number.ts';
 import { text } from '../../text.ts';
 import { type Column, columnId, metricOf, paramOf, parseColumnId, tagOf } from './columns.ts';
 import type { LoggedKeys, PrimaryMetric } from './keys.ts';
+import { textWidth } from './text-width.ts';
 
 /** The table library holds columns: their groups, sizes and pins. Rows are paged and virtual and never enter it. */
 export const gridFeatures = tableFeatures({
@@ -46,19 +47,20 @@ const GROUPS: readonly Group[] = ['attributes', 'metrics', 'params', 'tags'];
 /** Below this a column shows nothing, above it one value pushes the rest out of sight. */
 const NARROWEST = 48;
 const WIDEST = 200;
-const CHARACTER = 6.9;
 const PADDING = 18;
 const CURVE_WIDTH = 94;
 const BAR_WIDTH = 24;
+const ARROW_WIDTH = 15;
 
 /** Wide enough for its head and for nearly all of what the first rows hold. */
 export const fitWidth = (column: Column, runs: readonly Run[], primary: boolean): number => {
-  if (column.kind === 'curve') return Math.max(CURVE_WIDTH, headOf(column).length * 6.4 + PADDING);
-  const lengths = runs.slice(0, 200).map((run) => sampleText(column, run).length);
-  lengths.sort((a, b) => a - b);
-  const typical = lengths[Math.floor(lengths.length * 0.95)] ?? 0;
-  const head = headOf(column).length + (column.kind === 'created' ? 2 : 0.8);
-  const width = Math.max(typical * CHARACTER, head * 6.4) + PADDING + (primary ? BAR_WIDTH : 0);
+  const head = textWidth(headOf(column), 'head') + (column.kind === 'created' ? ARROW_WIDTH : 0);
+  if (column.kind === 'curve') return Math.round(Math.max(CURVE_WIDTH, head + PADDING));
+  const widths = [...new Set(runs.slice(0, 200).map((run) => sampleText(column, run)))]
+    .map((sample) => textWidth(sample, column.kind === 'tag' ? 'chip' : 'cell'))
+    .sort((a, b) => a - b);
+  const typical = widths[Math.floor(widths.length * 0.95)] ?? 0;
+  const width = Math.max(typical, head) + PADDING + (primary ? BAR_WIDTH : 0);
   return Math.round(Math.min(WIDEST, Math.max(NARROWEST, width)));
 };
 
@@ -70,7 +72,7 @@ const sampleText = (column: Column, run: Run): string => {
     case 'param':
       return paramOf(run, column.key) ?? '';
     case 'tag':
-      return `${tagOf(run, column.key) ?? ''}  `;
+      return tagOf(run, column.key) ?? '';
     case 'user':
       return run.info.userId;
     case 'duration':
@@ -121,7 +123,8 @@ export const gridColumns = ({ ids, runs, keys, primary }: GridColumnInput) => {
       const shown = new Set(members.map((member) => ('key' in member ? member.key : member.kind))).size;
       return helper.group({
         id: group,
-        header: total === undefined ? text.runs.group[group] : text.runs.groupOf(group, shown, total),
+        header: text.runs.group[group],
+        meta: { shown: total === undefined ? '' : text.runs.shownOf(shown, total) },
         columns: members.map((column) =>
           helper.display({
             id: columnId(column),
@@ -144,7 +147,10 @@ export interface MetricScale {
 }
 
 /** How the values of each metric column align and compare, over the rows that are there. */
-export const metricScales = (keys: readonly string[], runs: readonly Run[]): ReadonlyMap<string, MetricScale> =>
+export const metricScales = (
+  keys: readonly string[],
+  runs: readonly Run[],
+): ReadonlyMap<string, MetricScale> =>
   new Map(
     keys.map((key) => {
       const points = runs.flatMap((run) => metricOf(run, key) ?? []);

@@ -11,6 +11,8 @@ export const HEAD_HEIGHT = 45;
 export interface PlacedGroup {
   readonly id: string;
   readonly label: string;
+  /** "5 of 96". */
+  readonly shown: string;
   readonly start: number;
   readonly size: number;
   readonly span: number;
@@ -50,10 +52,7 @@ const HeadLabel = ({ id, label, sort, onSort }: HeadLabelProps) => {
       type="button"
       title={label}
       onClick={() => onSort(id)}
-      className={clsx(
-        'flex min-w-0 items-center gap-0.5 hover:text-1',
-        sorted && 'font-strong text-1',
-      )}
+      className={clsx('flex min-w-0 items-center gap-0.5 hover:text-1', sorted && 'font-strong text-1')}
     >
       <span className="truncate">{label}</span>
       {sorted && <Icon of={sort.descending ? ArrowDown : ArrowUp} small className="size-3!" />}
@@ -68,7 +67,11 @@ const ariaSort = (sort: Sort, id: string): 'ascending' | 'descending' | undefine
 export const GridHead = (props: GridHeadProps) => {
   const { nameWidth, nameLabel, groups, columns, sort, onSort } = props;
   return (
-    <div role="rowgroup" className="sticky top-0 z-3 bg-surface text-caption font-[450] text-3" style={{ height: HEAD_HEIGHT }}>
+    <div
+      role="rowgroup"
+      className="sticky top-0 z-3 bg-surface text-caption font-[450] text-3"
+      style={{ height: HEAD_HEIGHT }}
+    >
       <div role="row" aria-rowindex={1} className="absolute inset-x-0 top-0 h-5.25">
         <div
           role="presentation"
@@ -84,7 +87,9 @@ export const GridHead = (props: GridHeadProps) => {
             className="absolute top-0 h-full border-l border-line px-2"
             style={{ left: nameWidth + group.start, width: group.size }}
           >
-            <span className="block h-5 truncate border-b border-line font-strong leading-5 text-2">{group.label}</span>
+            <span className="block h-5 truncate border-b border-line font-strong leading-5 text-2">
+              {group.label} <span className="ml-1 font-normal text-3">{group.shown}</span>
+            </span>
           </div>
         ))}
       </div>
@@ -94,7 +99,11 @@ export const GridHead = (props: GridHeadProps) => {
           className="sticky left-0 z-2 flex h-full border-r border-line-2 bg-surface"
           style={{ width: nameWidth }}
         >
-          <div role="columnheader" aria-colindex={1} className="group grid w-7 shrink-0 place-items-center pl-1.5">
+          <div
+            role="columnheader"
+            aria-colindex={1}
+            className="group grid w-7 shrink-0 place-items-center pl-1.5"
+          >
             <Checkbox label={text.runs.selectAll} checked={props.allSelected} onToggle={props.onSelectAll} />
           </div>
           <div

@@ -62,7 +62,11 @@ const NameCell = ({ row, actions, mark, selected, collapsed }: GridRowProps) => 
           onToggle={(event) => actions.select(runId, event.shiftKey)}
         />
       </div>
-      <div role="gridcell" aria-colindex={2} className="flex min-w-0 flex-1 items-center gap-1.75 pr-2 pl-1.5">
+      <div
+        role="gridcell"
+        aria-colindex={2}
+        className="flex min-w-0 flex-1 items-center gap-1.75 pr-2 pl-1.5"
+      >
         <button
           type="button"
           tabIndex={-1}
@@ -98,7 +102,7 @@ const NameCell = ({ row, actions, mark, selected, collapsed }: GridRowProps) => 
           params={{ experimentId, runId }}
           tabIndex={-1}
           title={runName}
-          className="min-w-0 truncate font-[500]"
+          className="name-type min-w-0 truncate font-[500]"
         >
           {runName}
         </Link>
@@ -141,12 +145,14 @@ export const GridRow = memo((props: GridRowProps) => {
             'absolute top-0 flex h-full items-center px-(--cell) whitespace-nowrap',
             placed.right && 'justify-end',
             placed.opensGroup && 'border-l border-line',
-            (placed.column.kind === 'user' || placed.column.kind === 'created' || placed.column.kind === 'duration') &&
+            (placed.column.kind === 'user' ||
+              placed.column.kind === 'created' ||
+              placed.column.kind === 'duration') &&
               'text-2',
           )}
           style={{ left: nameWidth + placed.start, width: placed.size }}
         >
-          <div className={clsx('min-w-0', placed.right ? 'overflow-hidden' : 'truncate')}>
+          <div className={clsx('min-w-0', placed.right ? 'overflow-hidden' : 'name-type truncate')}>
             <Cell column={placed.column} run={run} context={context} mark={mark} />
           </div>
         </div>
@@ -163,8 +169,15 @@ export const GridRow = memo((props: GridRowProps) => {
 
 /** A row that is on its way: its place, its height, nothing else. */
 export const GridRowSkeleton = ({ top, nameWidth }: { readonly top: number; readonly nameWidth: number }) => (
-  <div role="presentation" className="absolute left-0 h-(--row) w-full border-b border-line bg-surface" style={{ top }}>
-    <div className="sticky left-0 flex h-full items-center gap-2 border-r border-line-2 pl-9" style={{ width: nameWidth }}>
+  <div
+    role="presentation"
+    className="absolute left-0 h-(--row) w-full border-b border-line bg-surface"
+    style={{ top }}
+  >
+    <div
+      className="sticky left-0 flex h-full items-center gap-2 border-r border-line-2 pl-9"
+      style={{ width: nameWidth }}
+    >
       <LineKey mark={undefined} />
       <span className="skeleton ml-4 h-2.5 w-28" />
     </div>

@@ -43,7 +43,8 @@ export interface PrimaryMetric {
   readonly lowerIsBetter: boolean;
 }
 
-const LOWER = /(^|[^a-z])(loss|err|error|mse|mae|rmse|mape|cer|wer|nll|perplexity|ece|latency|time)([^a-z]|$)/i;
+const LOWER =
+  /(^|[^a-z])(loss|err|error|mse|mae|rmse|mape|cer|wer|nll|perplexity|ece|latency|time)([^a-z]|$)/i;
 const HELD_OUT = /(^|[^a-z])(val|valid|validation|test|eval)([^a-z]|$)/i;
 
 /** What the experiment's tags say; otherwise a held-out metric that most runs logged. */
@@ -63,8 +64,12 @@ export const primaryMetric = (
   };
 };
 
+/** Held-out before training before the machine: the order in which people look. */
+export const metricRank = (key: string): number =>
+  /^(sys|system)\//.test(key) ? 2 : HELD_OUT.test(key) ? 0 : 1;
+
 const MOST_METRICS = 4;
-const MOST_PARAMS = 5;
+const MOST_PARAMS = 4;
 const MOST_TAGS = 1;
 
 const byCount = (counts: ReadonlyMap<string, number>): string[] =>
@@ -72,7 +77,9 @@ const byCount = (counts: ReadonlyMap<string, number>): string[] =>
 
 /** Columns for someone who has not chosen: when, how long, who, how good, and which knobs were turned. */
 export const chooseColumns = (keys: LoggedKeys, primary: PrimaryMetric | undefined): string[] => {
-  const rest = byCount(keys.metrics).filter((key) => key !== primary?.key && !key.startsWith('system/'));
+  const rest = byCount(keys.metrics)
+    .filter((key) => key !== primary?.key)
+    .sort((a, b) => metricRank(a) - metricRank(b));
   const metrics = primary === undefined ? [] : [primary.key, ...rest].slice(0, MOST_METRICS);
   const params = [...keys.params]
     .filter(([, param]) => param.values.size > 1)

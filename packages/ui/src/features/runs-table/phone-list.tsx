@@ -40,7 +40,7 @@ const PhoneRow = ({ run, primary, params, mark, lastStep }: PhoneRowProps) => {
     >
       <StatusIcon status={status} />
       <span className="min-w-0">
-        <span className="block truncate font-[500]">{runName}</span>
+        <span className="name-type block truncate font-[500]">{runName}</span>
         <span className="block truncate text-small text-3">
           <Age time={startTime} />
           {values.map((value) => ` · ${value}`)}
@@ -49,11 +49,21 @@ const PhoneRow = ({ run, primary, params, mark, lastStep }: PhoneRowProps) => {
       {data === undefined || data === null ? (
         <span />
       ) : (
-        <Sparkline series={data} width={72} height={26} lastStep={lastStep} {...(mark === undefined ? {} : markStyle(mark))} />
+        <Sparkline
+          series={data}
+          width={72}
+          height={26}
+          lastStep={lastStep}
+          {...(mark === undefined ? {} : markStyle(mark))}
+        />
       )}
       <span className="min-w-0 text-right">
         <span className="block text-[15px] font-bold">
-          {metric === undefined ? '–' : <Changing value={metric.value}>{formatNumber(metric.value)}</Changing>}
+          {metric === undefined ? (
+            '–'
+          ) : (
+            <Changing value={metric.value}>{formatNumber(metric.value)}</Changing>
+          )}
         </span>
         <span className="block truncate text-small text-3">{primary}</span>
       </span>
@@ -83,7 +93,13 @@ export const PhoneList = ({ rows, total, lines, onNeedMore, ...shared }: PhoneLi
     if (last + 30 > rows.length && rows.length < total) onNeedMore();
   }, [last, rows.length, total, onNeedMore]);
   return (
-    <div ref={scroll} tabIndex={0} role="region" aria-label={text.runs.table} className="min-h-0 flex-1 overflow-y-auto">
+    <div
+      ref={scroll}
+      tabIndex={0}
+      role="region"
+      aria-label={text.runs.table}
+      className="min-h-0 flex-1 overflow-y-auto"
+    >
       <ul className="relative" style={{ height: virtual.getTotalSize() }}>
         {items.map((item) => {
           const row = rows[item.index];

@@ -25,7 +25,11 @@ export const RunsFooter = ({ range, total, sort, primary, bestRun }: RunsFooterP
     <footer className="flex h-6.5 shrink-0 items-center gap-3.5 border-t border-line bg-surface px-4 text-small whitespace-nowrap text-3 max-tablet:hidden">
       {total > 0 && (
         <span>
-          {text.runs.range(formatCount(range.first + 1), formatCount(Math.min(total, range.last + 1)), formatCount(total))}
+          {text.runs.range(
+            formatCount(range.first + 1),
+            formatCount(Math.min(total, range.last + 1)),
+            formatCount(total),
+          )}
         </span>
       )}
       {best !== undefined && (

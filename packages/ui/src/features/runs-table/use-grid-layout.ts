@@ -17,6 +17,9 @@ import type { PlacedColumn } from './grid-row.tsx';
 const NO_ROWS: Run[] = [];
 const PINNED = { columnPinning: { start: [NAME_COLUMN], end: [] } };
 
+const shownOf = (meta: unknown): string =>
+  typeof meta === 'object' && meta !== null && 'shown' in meta ? String(meta.shown) : '';
+
 /** Places of columns and groups, from the table library's column model. */
 export const useGridLayout = (input: GridColumnInput) => {
   const { ids, runs, keys, primary } = input;
@@ -38,6 +41,7 @@ export const useGridLayout = (input: GridColumnInput) => {
       groups.push({
         id: header.id,
         label: String(header.column.columnDef.header ?? ''),
+        shown: shownOf(header.column.columnDef.meta),
         start: header.getStart('center' as never),
         size: header.getSize(),
         span: header.colSpan,

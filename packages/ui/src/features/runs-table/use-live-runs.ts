@@ -6,7 +6,14 @@ import { toViewType } from '../../api/queries.ts';
 import type { Changes } from '../live/change-gatherer.ts';
 import { useLive } from '../live/use-live.ts';
 import { DEFAULT_SORT } from './columns.ts';
-import { restartPages, type RunPages, runPages, type RunsView, withChangedRuns, withNewRuns } from './use-run-pages.ts';
+import {
+  restartPages,
+  type RunPages,
+  runPages,
+  type RunsView,
+  withChangedRuns,
+  withNewRuns,
+} from './use-run-pages.ts';
 
 /** So many changed runs are read by id; more than that, everything is read anew. */
 const MOST_BY_ID = 200;
@@ -17,8 +24,7 @@ const idFilter = (runIds: readonly string[], filter: string | undefined): string
 };
 
 /** New rows as the view orders them: newest first. */
-const sortNew = (runs: readonly Run[]): Run[] =>
-  runs.toSorted((a, b) => b.info.startTime - a.info.startTime);
+const sortNew = (runs: readonly Run[]): Run[] => runs.toSorted((a, b) => b.info.startTime - a.info.startTime);
 
 /**
  * Keeps the rows as the server has them. Known rows change in place. New ones join at once when `mayFollow` says that

@@ -26,11 +26,13 @@ export const useRunsKeys = (keys: RunsKeys): void => {
     run(cursor);
     return true;
   };
-  const move = (by: number) => (event: KeyboardEvent): boolean => {
-    if (!inGrid(event)) return false;
-    step(by, false);
-    return true;
-  };
+  const move =
+    (by: number) =>
+    (event: KeyboardEvent): boolean => {
+      if (!inGrid(event)) return false;
+      step(by, false);
+      return true;
+    };
   useShortcuts([
     { keys: 'j', label: text.keys.next, run: () => step(1, false) },
     { keys: 'k', label: text.keys.previous, run: () => step(-1, false) },
@@ -57,11 +59,13 @@ export const useRunsKeys = (keys: RunsKeys): void => {
       },
     },
   ]);
-  // Known from every list, so the sheet need not name them.
-  useShortcuts([
-    { keys: 'ArrowDown', label: text.keys.next, run: move(1) },
-    { keys: 'ArrowUp', label: text.keys.previous, run: move(-1) },
-    { keys: 'PageDown', label: text.keys.pageDown, run: move(PAGE) },
-    { keys: 'PageUp', label: text.keys.pageUp, run: move(-PAGE) },
-  ]);
+  useShortcuts(
+    [
+      { keys: 'ArrowDown', label: text.keys.next, run: move(1) },
+      { keys: 'ArrowUp', label: text.keys.previous, run: move(-1) },
+      { keys: 'PageDown', label: text.keys.pageDown, run: move(PAGE) },
+      { keys: 'PageUp', label: text.keys.pageUp, run: move(-PAGE) },
+    ],
+    'implied',
+  );
 };

@@ -37,7 +37,8 @@ export const useRunsTable = (view: RunsView, columnText: string | undefined) => 
   );
   const layout = useMemo(() => ({ ids, runs, keys, primary }), [ids, keys, primary]); // oxlint-disable-line react-hooks/exhaustive-deps
 
-  const bestOrder = primary === undefined ? [] : toOrderBy({ id: `m.${primary.key}`, descending: !primary.lowerIsBetter });
+  const bestOrder =
+    primary === undefined ? [] : toOrderBy({ id: `m.${primary.key}`, descending: !primary.lowerIsBetter });
   const best = useQuery({
     ...fewRuns({ ...selection, filter: view.filter }, { orderBy: bestOrder, limit: 1 }),
     enabled: primary !== undefined,
@@ -54,7 +55,10 @@ export const useRunsTable = (view: RunsView, columnText: string | undefined) => 
 
   useEffect(() => {
     if (runs.length > 0 && !hasLineKeys(view.experimentId)) {
-      plotRuns(view.experimentId, runs.slice(0, PLOTTED_AT_FIRST).map((run) => run.info.runId));
+      plotRuns(
+        view.experimentId,
+        runs.slice(0, PLOTTED_AT_FIRST).map((run) => run.info.runId),
+      );
     }
   }, [runs, view.experimentId]);
 

@@ -16,7 +16,7 @@ export const Teach = ({ title, experiment }: TeachProps) => (
       <div className="flex items-center gap-4">
         <Logo size={40} />
         <div className="min-w-0">
-          <h2 className="text-number wrap-anywhere">{title}</h2>
+          <h2 className="name-type text-number wrap-anywhere">{title}</h2>
           <p className="text-2">{text.teach.lead}</p>
         </div>
       </div>
