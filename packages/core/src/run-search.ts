@@ -5,7 +5,6 @@ import { toExperimentId } from './rules/experiments.ts';
 import { LIMITS } from './rules/limits.ts';
 import { checkPageSize, fromPageToken, toPageToken } from './rules/page.ts';
 
-/** A page that is exactly full has a token, so that the last page may be empty. */
 export const searchRuns = async (
   { metadata, metrics }: ReadUnit,
   input: Input<'runs.search'>,
@@ -17,15 +16,16 @@ export const searchRuns = async (
     viewType: input.viewType,
     filter: parseFilter(input.filter, runGrammar),
     orderBy: parseOrderBy(input.orderBy, runGrammar),
-    limit: input.maxResults,
+    // One more tells whether there is a next page.
+    limit: input.maxResults + 1,
     offset,
   });
+  const hasMore = records.length > input.maxResults;
+  if (hasMore) records.pop();
   if (records.length === 0) return { runs: [] };
   const latest = await metrics.latest(records.map((record) => record.info.runId));
   const runs = records.map((record) => ({ ...record, metrics: latest.get(record.info.runId) ?? [] }));
-  return runs.length < input.maxResults
-    ? { runs }
-    : { runs, nextPageToken: toPageToken(offset + runs.length) };
+  return hasMore ? { runs, nextPageToken: toPageToken(offset + runs.length) } : { runs };
 };
 
 export const countRuns = async (
