@@ -31,7 +31,7 @@ describe('runs.search', () => {
           value: 1,
         },
         orderBy: [{ field: { entity: 'param', key: 'x' }, direction: 'DESC' }],
-        limit: 5,
+        limit: 6,
         offset: 10,
       },
     ]);
