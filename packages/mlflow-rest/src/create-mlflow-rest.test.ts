@@ -221,6 +221,17 @@ describe('errors', () => {
   });
 });
 
+it('finds no logged models, which clients look for before they list a folder', async () => {
+  const { send, calls } = start();
+  for (const mount of ['/api', '/ajax-api']) {
+    const path = `${mount}/2.0/mlflow/logged-models/search`;
+    const response = await send(path, { method: 'POST', headers: json, body: '{"experiment_ids":["1"]}' });
+    expect([response.status, await response.text()]).toEqual([200, '{}']);
+    await expectError(await send(path, { method: 'POST', body: '{}' }), 400, 'INVALID_PARAMETER_VALUE');
+  }
+  expect(calls).toEqual([]);
+});
+
 it('says that it is well, and its version', async () => {
   const { send } = start('/at');
   for (const prefix of ['', '/at']) {

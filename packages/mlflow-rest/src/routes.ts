@@ -1,5 +1,6 @@
 import type { CallContext, OperationId, Output, Services } from '@millrace/protocol';
 import type { JsonBinding, RestBinding } from './binding.ts';
+import { absentSearches } from './bindings/absent.ts';
 import { restTable } from './bindings/index.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 import { jsonAnswer } from './http/json-answer.ts';
@@ -14,7 +15,6 @@ export interface RouteCall {
 }
 
 export interface Route {
-  readonly id: OperationId;
   answer(call: RouteCall): Promise<HttpAnswer>;
 }
 
@@ -31,7 +31,6 @@ const jsonRoute = <Id extends OperationId>(id: Id, binding: JsonBinding<Id>, ser
   const { lists = [] } = binding;
   const service = services[id];
   return {
-    id,
     answer: async ({ request, query, parameter, context }) => {
       const input = binding.decode(await readMessage(request, query, lists), parameter);
       // Only a subscription answers otherwise, and none has a JSON binding.
@@ -44,9 +43,20 @@ const jsonRoute = <Id extends OperationId>(id: Id, binding: JsonBinding<Id>, ser
 const toRoute = <Id extends OperationId>(id: Id, binding: RestBinding<Id>, services: Services): Route =>
   binding.kind === 'json'
     ? jsonRoute(id, binding, services)
-    : { id, answer: (call) => binding.answer({ ...call, services }) };
+    : { answer: (call) => binding.answer({ ...call, services }) };
 
-const pathsOf = (binding: RestBinding<OperationId>, prefix: string): string[] => {
+/** Reads its message, so that it refuses what any search does. */
+const findsNothing: Route = {
+  answer: async ({ request, query }) => {
+    await readMessage(request, query, []);
+    return jsonAnswer({});
+  },
+};
+
+const pathsOf = (
+  binding: Pick<RestBinding<OperationId>, 'at' | 'path' | 'versions'>,
+  prefix: string,
+): string[] => {
   if (binding.at === 'root') return [...new Set([binding.path, prefix + binding.path])];
   return (binding.versions ?? [2]).flatMap((version) => {
     const ajax = `${prefix}/ajax-api/${version}.0${binding.path}`;
@@ -75,5 +85,10 @@ export const createRoutes = (services: Services, prefix: string): RouteTable => 
     }
   };
   for (const id of Object.keys(restTable) as OperationId[]) add(id, restTable[id] ?? []);
+  for (const { method, path } of absentSearches) {
+    for (const mounted of pathsOf({ at: 'api', path }, prefix)) {
+      exact.set(mounted, new Map([[method, findsNothing]]));
+    }
+  }
   return { exact, below };
 };
