@@ -8,7 +8,7 @@ export const decodeMetric = (item: MessageReader): Metric => ({
   step: item.integer('step') ?? 0,
 });
 
-/** What nearly every point is: plain JSON numbers. Bodies hold thousands of them. */
+/** What nearly every point is: plain JSON numbers. Bodies hold thousands of them. Adding 0 makes an integer of `-0`. */
 const readPlainMetric = ({ key, value, timestamp, step }: Message): Metric | undefined =>
   typeof key === 'string' &&
   key !== '' &&
@@ -19,7 +19,7 @@ const readPlainMetric = ({ key, value, timestamp, step }: Message): Metric | und
   Number.isSafeInteger(timestamp) &&
   typeof step === 'number' &&
   Number.isSafeInteger(step)
-    ? { key, value, timestamp, step }
+    ? { key, value, timestamp: timestamp + 0, step: step + 0 }
     : undefined;
 
 export const decodeMetrics = (message: MessageReader, name: string): Metric[] =>
