@@ -155,6 +155,57 @@ describe('compaction', () => {
   });
 });
 
+describe('a search by metrics', () => {
+  test('sees what was just written, also when that is more than one read settles', async () => {
+    const { store, session, runId } = await openNew();
+    const watermark = () =>
+      session.connection.prepare<{ seq: number }>('SELECT seq FROM followers').get()?.seq ?? 0;
+    const count = (value: number) =>
+      store.read(({ metadata }) =>
+        metadata.countRuns({
+          experimentIds: ['0'],
+          viewType: 'ALL',
+          filter: {
+            kind: 'comparison',
+            field: { entity: 'metric', key: 'key-1' },
+            comparator: '=',
+            value,
+          },
+        }),
+      );
+    for (const size of [10, 30_000]) {
+      const points = Array.from({ length: size }, (_, index) => ({
+        key: `key-${index % 500}`,
+        value: size,
+        timestamp: size,
+        step: size + Math.floor(index / 500),
+      }));
+      await append(store, runId, points);
+      const before = watermark();
+      expect(await count(size)).toBe(1);
+      expect(watermark()).toBeGreaterThan(before);
+    }
+    await store.close();
+  });
+
+  test('within a unit that writes sees what the unit has written', async () => {
+    const { store, runId } = await openNew();
+    const found = await store.write(async ({ metadata, metrics }) => {
+      await metrics.append(runId, [{ key: 'm', value: 5, timestamp: 1, step: 1 }]);
+      return metadata.searchRuns({
+        experimentIds: ['0'],
+        viewType: 'ALL',
+        orderBy: [{ field: { entity: 'metric', key: 'm' }, direction: 'DESC' }],
+        filter: { kind: 'comparison', field: { entity: 'metric', key: 'm' }, comparator: '=', value: 5 },
+        limit: 10,
+        offset: 0,
+      });
+    });
+    expect(found).toHaveLength(1);
+    await store.close();
+  });
+});
+
 describe('group commit', () => {
   /** Frames of the write-ahead log that end a transaction: each is one synced commit. */
   const commitsIn = (file: string): number => {

@@ -37,14 +37,15 @@ export const assembleStore = (connection: Connection): AssembledStore => {
   const unit: WriteUnit = { metadata, metrics };
   const description = describe(connection);
 
-  const transactions = new Transactions(session, {
+  const transactions: Transactions = new Transactions(session, {
     beforeCommit: () => logChanges(session),
     afterCommit: () => {
       compactor.noteAppended(session.appended);
       changes.wake();
     },
+    beforeSecondRead: () => compactor.settle(),
   });
-  const compactor = new Compactor(session, transactions, latest);
+  const compactor: Compactor = new Compactor(session, transactions, latest);
   const changes = new SqliteChangeFeed({
     last: () => transactions.read(() => lastChange(session)),
     read: (after) => transactions.read(() => readChanges(session, after)),

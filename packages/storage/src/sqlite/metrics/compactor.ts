@@ -55,6 +55,7 @@ export class Compactor {
   readonly #tails = new Map<number, TailSize>();
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> | undefined;
+  #settling: Promise<void> | undefined;
   #stopped = false;
   #adopted = 0;
   #arrived = 0;
@@ -102,7 +103,7 @@ export class Compactor {
   async compact(): Promise<void> {
     while (this.#adopted !== Number.POSITIVE_INFINITY) await this.#adopt();
     for (let folded = 1; folded > 0 && !this.#stopped; ) {
-      await this.#settle();
+      await this.settle();
       folded = 0;
       for (const run of this.#tails.keys()) folded += await this.#fold(run);
     }
@@ -116,7 +117,7 @@ export class Compactor {
     this.#arrived = 0;
     try {
       await this.#adopt();
-      await this.#settle();
+      await this.settle();
       for (const run of this.#due(isBusy)) await this.#fold(run);
       if (!isBusy && this.#ticks % CHORE_TICKS === 0) await this.#tidy();
     } catch (error) {
@@ -150,8 +151,15 @@ export class Compactor {
     if (found.length === 0) this.#adopted = Number.POSITIVE_INFINITY;
   }
 
-  /** Brings the table of latest points up to date, a slice of series at a time. */
-  async #settle(): Promise<void> {
+  /** Brings the table of latest points up to date, a slice of series at a time; once, however many wait for it. */
+  settle(): Promise<void> {
+    this.#settling ??= this.#settleSlices().finally(() => {
+      this.#settling = undefined;
+    });
+    return this.#settling;
+  }
+
+  async #settleSlices(): Promise<void> {
     while (!this.#stopped) {
       const behind = await this.#transactions.read(() => this.#latest.gather(TAKE_POINTS));
       if (behind === undefined) return;

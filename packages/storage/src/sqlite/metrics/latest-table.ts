@@ -1,6 +1,6 @@
 import type { Metric } from '@millrace/spec';
 import { compareValues, isLater } from '../../series/point-order.ts';
-import { SnapshotLost } from '../transactions/transactions.ts';
+import { RunAgain } from '../transactions/transactions.ts';
 import { isBusy } from '../sqlite-error.ts';
 import type { Session } from '../transactions/session.ts';
 import type { KeyTable } from './key-table.ts';
@@ -29,6 +29,9 @@ export interface SeriesPoint {
   readonly key: number;
   readonly point: LatestPoint;
 }
+
+/** A read settles this many points by itself: a few milliseconds. */
+const AT_ONCE_POINTS = 5_000;
 
 /** Raises the latest points of one run by what one blob holds. */
 const raise = (latest: LatestByKey, bytes: Uint8Array): void => {
@@ -97,18 +100,28 @@ export class LatestTable {
     return (row?.seq ?? 0) > this.watermark;
   }
 
-  /** Catches up, within the open transaction. */
+  /** Catches up, within the open transaction; or asks for a read to be run again, when that would take too long. */
   settle(): void {
     if (!this.isBehind) return;
+    if (this.#session.canRunAgain && this.#isFarBehind) throw new RunAgain();
     try {
       const behind = this.gather(Number.POSITIVE_INFINITY);
       if (behind === undefined) return;
       this.store(behind.points);
       this.advance(behind.last);
     } catch (error) {
-      if (isBusy(error)) throw new SnapshotLost();
+      if (isBusy(error)) throw new RunAgain();
       throw error;
     }
+  }
+
+  get #isFarBehind(): boolean {
+    const row = this.#session.connection
+      .prepare<{ points: number }>(
+        `SELECT total(count) AS points FROM (SELECT count FROM point_log WHERE seq > ? LIMIT ${AT_ONCE_POINTS})`,
+      )
+      .get(this.watermark);
+    return row !== undefined && row.points > AT_ONCE_POINTS;
   }
 
   /** What the table lacks, from about this many points of the log; `undefined` when it lacks nothing. */

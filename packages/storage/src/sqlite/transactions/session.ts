@@ -17,6 +17,8 @@ export class Session {
   readonly metricKeys: UnitCache<number> = new UnitCache(200_000);
   /** Points appended by the open group, by run. */
   readonly appended: Map<number, { rows: number; points: number }> = new Map();
+  /** The open unit is a read that can be run again, after the table of latest points has been brought up to date. */
+  canRunAgain = false;
   #appendedPoints = 0;
   #runMark = 0;
   #keyMark = 0;

@@ -20,10 +20,12 @@ export interface GroupHooks {
   beforeCommit(): void;
   /** After the commit, before anyone is answered. */
   afterCommit(): void;
+  /** Before a read is run again: settles in slices, so that the event loop goes on. */
+  beforeSecondRead(): Promise<void>;
 }
 
-/** A read unit has to write (settle the latest points) and its snapshot is no longer the newest. */
-export class SnapshotLost extends Error {}
+/** A read unit must be run again: it has to settle latest points first, too many at once or on a snapshot that is old. */
+export class RunAgain extends Error {}
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -60,7 +62,7 @@ export class Transactions {
     if (this.#closed) throw closedError();
     const first = await this.#readOnce('DEFERRED', work);
     if (first !== undefined) return first.value;
-    // Another process committed between the snapshot and the settling: the same again, holding the write lock.
+    await this.#hooks.beforeSecondRead();
     const second = await this.#readOnce('IMMEDIATE', work);
     if (second !== undefined) return second.value;
     throw unavailable('busy', 'The database is locked by another process. Try again.');
@@ -79,6 +81,7 @@ export class Transactions {
   ): Promise<{ value: T } | undefined> {
     await this.#begin(kind);
     const { connection } = this.#session;
+    this.#session.canRunAgain = kind === 'DEFERRED';
     try {
       const value = await work();
       this.#endRead();
@@ -86,10 +89,11 @@ export class Transactions {
     } catch (error) {
       if (connection.inTransaction) connection.prepare('ROLLBACK').run();
       this.#session.endGroup(false);
-      if (error instanceof SnapshotLost) return undefined;
+      if (error instanceof RunAgain) return undefined;
       this.#afterError(error);
       throw toStorageError(error);
     } finally {
+      this.#session.canRunAgain = false;
       this.#lane.release();
     }
   }
