@@ -5,8 +5,9 @@ import type { Session } from '../transactions/session.ts';
 import type { Transactions } from '../transactions/transactions.ts';
 import { foldIntoChunks } from './chunk-table.ts';
 import type { LatestTable } from './latest-table.ts';
+import { Gathered } from './latest-table.ts';
 import type { TailRow } from './tail.ts';
-import { toSeriesByKey } from './tail.ts';
+import { addToSeries } from './tail.ts';
 
 /** A run's tail is folded when it holds this many points or rows: fewer are as quick to read where they are. */
 const FOLD_POINTS = 65_536;
@@ -21,9 +22,11 @@ const IDLE_ROWS = 256;
 const BUSY_POINTS = 20_000;
 const LOG_POINTS = 4_000_000;
 
-/** What one fold takes from the log. */
-const TAKE_ROWS = 4_096;
-const TAKE_POINTS = 65_536;
+/** What is taken from the log in one slice, and held before it is stored: the more, the fewer chunks are written twice. */
+const TAKE_ROWS = 1_024;
+const TAKE_POINTS = 32_768;
+const HELD_POINTS = 262_144;
+const DROP_ROWS = 512;
 
 /** The event loop is held about this long at a time. */
 const SLICE_MS = 8;
@@ -41,6 +44,14 @@ interface TailSize {
   points: number;
   rows: number;
   touched: number;
+}
+
+/** What a fold has taken from the log so far. */
+interface Taken {
+  readonly series: Map<number, Columns>;
+  rows: number;
+  points: number;
+  last: number;
 }
 
 /**
@@ -160,14 +171,19 @@ export class Compactor {
   }
 
   async #settleSlices(): Promise<void> {
-    while (!this.#stopped) {
-      const behind = await this.#transactions.read(() => this.#latest.gather(TAKE_POINTS));
-      if (behind === undefined) return;
-      for (let start = 0; start < behind.points.length; start += SETTLE_SERIES) {
-        const slice = behind.points.slice(start, start + SETTLE_SERIES);
+    for (let more = true; more && !this.#stopped; ) {
+      const gathered = new Gathered(await this.#transactions.read(() => this.#latest.watermark));
+      const after = gathered.last;
+      do {
+        more = await this.#transactions.read(() => this.#latest.gather(gathered, TAKE_POINTS));
+      } while (more && gathered.points < HELD_POINTS && !this.#stopped);
+      if (gathered.last === after) return;
+      const points = gathered.toList();
+      for (let start = 0; start < points.length; start += SETTLE_SERIES) {
+        const slice = points.slice(start, start + SETTLE_SERIES);
         await this.#transactions.write(() => this.#latest.store(slice));
       }
-      await this.#transactions.write(() => this.#latest.advance(behind.last));
+      await this.#transactions.write(() => this.#latest.advance(gathered.last));
     }
   }
 
@@ -188,41 +204,50 @@ export class Compactor {
   /** Folds what the log holds of one run into its chunks; answers how many rows of the log that were. */
   async #fold(run: number): Promise<number> {
     if (this.#stopped) return 0;
-    const taken = await this.#transactions.read(() => this.#take(run));
-    const series = [...toSeriesByKey(taken)];
+    const taken = { series: new Map<number, Columns>(), rows: 0, points: 0, last: 0 };
+    while (await this.#transactions.read(() => this.#take(run, taken))) {
+      if (taken.points >= HELD_POINTS || this.#stopped) break;
+    }
+    const series = [...taken.series];
     for (let next = 0; next < series.length; ) {
       if (this.#stopped) return 0;
       const start = next;
       next = await this.#transactions.write(() => this.#foldSlice(run, { series, start }));
     }
-    const last = taken.at(-1)?.seq;
-    if (last !== undefined) await this.#transactions.write(() => this.#drop(run, last));
-    return taken.length;
+    while (taken.rows > 0 && (await this.#transactions.write(() => this.#drop(run, taken.last))));
+    return taken.rows;
   }
 
-  /** Rows whose points are settled: only those may leave the log. What stays is what the run's tail holds from now on. */
-  #take(run: number): TailRow[] {
+  /**
+   * Takes rows whose points are settled: only those may leave the log. Notes what stays as the run's tail; answers
+   * whether there may be more to take.
+   */
+  #take(run: number, taken: Taken): boolean {
     const { connection } = this.#session;
     const rows: TailRow[] = [];
     let points = 0;
     const found = connection
       .prepare<TailRow & { count: number }>(
-        'SELECT seq, count, points FROM point_log WHERE run = ? AND seq <= ? ORDER BY seq LIMIT ?',
+        'SELECT seq, count, points FROM point_log WHERE run = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
       )
-      .iterate(run, this.#latest.watermark, TAKE_ROWS);
+      .iterate(run, taken.last, this.#latest.watermark, TAKE_ROWS);
     for (const row of found) {
       rows.push(row);
       points += row.count;
       if (points >= TAKE_POINTS) break;
     }
+    addToSeries(taken.series, rows);
+    taken.last = rows.at(-1)?.seq ?? taken.last;
+    taken.rows += rows.length;
+    taken.points += points;
     const rest = connection
       .prepare<{ rows: number; points: number }>(
         'SELECT count(*) AS rows, total(count) AS points FROM point_log WHERE run = ? AND seq > ?',
       )
-      .get(run, rows.at(-1)?.seq ?? 0);
+      .get(run, taken.last);
     if (rest === undefined || rest.rows === 0) this.#tails.delete(run);
     else this.#tails.set(run, { ...rest, touched: this.#tails.get(run)?.touched ?? performance.now() });
-    return rows;
+    return points >= TAKE_POINTS || rows.length >= TAKE_ROWS;
   }
 
   #foldSlice(run: number, { series, start }: { series: [number, Columns][]; start: number }): number {
@@ -236,11 +261,16 @@ export class Compactor {
     return next;
   }
 
-  /** The newest row of the log stays whatever it holds: its number must not be given out again. */
-  #drop(run: number, last: number): void {
-    this.#session.connection
-      .prepare('DELETE FROM point_log WHERE run = ? AND seq <= ? AND seq < (SELECT max(seq) FROM point_log)')
+  /** Answers whether there is more to drop. The newest row of the log stays: its number must not be given out again. */
+  #drop(run: number, last: number): boolean {
+    const { changes } = this.#session.connection
+      .prepare(
+        `DELETE FROM point_log WHERE seq IN (
+           SELECT seq FROM point_log WHERE run = ? AND seq <= ? AND seq < (SELECT max(seq) FROM point_log)
+           LIMIT ${DROP_ROWS})`,
+      )
       .run(run, last);
+    return changes === DROP_ROWS;
   }
 
   async #tidy(): Promise<void> {

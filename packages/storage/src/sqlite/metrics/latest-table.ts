@@ -51,26 +51,42 @@ const raise = (latest: LatestByKey, bytes: Uint8Array): void => {
   }
 };
 
-const gather = (
-  rows: Iterable<LogRow>,
-  limit: number = Number.POSITIVE_INFINITY,
-): { byRun: Map<number, LatestByKey>; last: number } => {
-  const byRun = new Map<number, LatestByKey>();
-  let last = 0;
-  let taken = 0;
-  for (const { seq, run, count, points } of rows) {
-    let latest = byRun.get(run);
-    if (latest === undefined) {
-      latest = new Map();
-      byRun.set(run, latest);
-    }
-    raise(latest, points);
-    last = seq;
-    taken += count;
-    if (taken >= limit) break;
+/** The latest points of a stretch of the log, and where it ends. */
+export class Gathered {
+  readonly byRun: Map<number, LatestByKey> = new Map();
+  points = 0;
+  last: number;
+
+  constructor(after: number) {
+    this.last = after;
   }
-  return { byRun, last };
-};
+
+  /** Takes rows up to about this many points; answers whether there may be more. */
+  take(rows: Iterable<LogRow>, limit: number = Number.POSITIVE_INFINITY): boolean {
+    let taken = 0;
+    for (const { seq, run, count, points } of rows) {
+      let latest = this.byRun.get(run);
+      if (latest === undefined) {
+        latest = new Map();
+        this.byRun.set(run, latest);
+      }
+      raise(latest, points);
+      this.last = seq;
+      taken += count;
+      if (taken >= limit) break;
+    }
+    this.points += taken;
+    return taken >= limit;
+  }
+
+  toList(): SeriesPoint[] {
+    const list: SeriesPoint[] = [];
+    for (const [run, latest] of this.byRun) {
+      for (const [key, point] of latest) list.push({ run, key, point });
+    }
+    return list;
+  }
+}
 
 /**
  * The latest point of each series, kept in a table for searches. It follows the log: nothing is added to it when points
@@ -105,9 +121,9 @@ export class LatestTable {
     if (!this.isBehind) return;
     if (this.#session.canRunAgain && this.#isFarBehind) throw new RunAgain();
     try {
-      const behind = this.gather(Number.POSITIVE_INFINITY);
-      if (behind === undefined) return;
-      this.store(behind.points);
+      const behind = new Gathered(this.watermark);
+      this.gather(behind, Number.POSITIVE_INFINITY);
+      this.store(behind.toList());
       this.advance(behind.last);
     } catch (error) {
       if (isBusy(error)) throw new RunAgain();
@@ -124,18 +140,12 @@ export class LatestTable {
     return row !== undefined && row.points > AT_ONCE_POINTS;
   }
 
-  /** What the table lacks, from about this many points of the log; `undefined` when it lacks nothing. */
-  gather(limit: number): { points: SeriesPoint[]; last: number } | undefined {
-    if (!this.isBehind) return undefined;
+  /** Adds what the log holds next, about this many points; answers whether there may be more. */
+  gather(gathered: Gathered, limit: number): boolean {
     const rows = this.#session.connection
       .prepare<LogRow>('SELECT seq, run, count, points FROM point_log WHERE seq > ? ORDER BY seq')
-      .iterate(this.watermark);
-    const { byRun, last } = gather(rows, limit);
-    const points: SeriesPoint[] = [];
-    for (const [run, latest] of byRun) {
-      for (const [key, point] of latest) points.push({ run, key, point });
-    }
-    return { points, last };
+      .iterate(gathered.last);
+    return gathered.take(rows, limit);
   }
 
   /** Raises the table by these points; those it has already change nothing. */
@@ -145,7 +155,7 @@ export class LatestTable {
        ON CONFLICT (run, key) DO UPDATE SET step = excluded.step, timestamp = excluded.timestamp, value = excluded.value
        WHERE excluded.step > step
           OR (excluded.step = step AND (excluded.timestamp > timestamp
-            OR (excluded.timestamp = timestamp AND excluded.value IS NOT NULL AND (value IS NULL OR excluded.value > value))))`,
+            OR (excluded.timestamp = timestamp AND (value IS NULL OR excluded.value > value))))`,
     );
     for (const { run, key, point } of points) put.run(run, key, point.step, point.timestamp, point.value);
   }
@@ -159,16 +169,18 @@ export class LatestTable {
   read(runs: readonly number[]): Map<number, Metric[]> {
     const { connection } = this.#session;
     const list = JSON.stringify(runs);
-    const behind = this.isBehind
-      ? gather(
-          connection
-            .prepare<LogRow>(
-              `SELECT seq, run, count, points FROM point_log
-               WHERE run IN (SELECT value FROM json_each(?)) AND seq > ? ORDER BY run, seq`,
-            )
-            .iterate(list, this.watermark),
-        ).byRun
-      : new Map<number, LatestByKey>();
+    const gathered = new Gathered(0);
+    if (this.isBehind) {
+      gathered.take(
+        connection
+          .prepare<LogRow>(
+            `SELECT seq, run, count, points FROM point_log
+             WHERE run IN (SELECT value FROM json_each(?)) AND seq > ? ORDER BY run, seq`,
+          )
+          .iterate(list, this.watermark),
+      );
+    }
+    const behind = gathered.byRun;
     const rows = connection
       .prepareArrays<LatestRow>(
         `SELECT run, key, step, timestamp, value FROM latest_metrics

@@ -33,13 +33,13 @@ const scatter = (
   }
 };
 
-export const toSeriesByKey = (
+/** Adds the points of these rows to the series they belong to. */
+export const addToSeries = (
+  series: Map<number, Columns>,
   rows: Iterable<TailRow>,
   wanted?: ReadonlySet<number>,
-): Map<number, Columns> => {
-  const series = new Map<number, Columns>();
+): void => {
   for (const { points } of rows) scatter(decodePoints(points), series, wanted);
-  return series;
 };
 
 /** A run's points that are not folded yet, by key, in the order they came. */
@@ -51,5 +51,7 @@ export const readTail = (
   const rows = session.connection
     .prepare<TailRow>('SELECT seq, points FROM point_log WHERE run = ? AND seq > ? ORDER BY seq')
     .iterate(run, after);
-  return toSeriesByKey(rows, wanted);
+  const series = new Map<number, Columns>();
+  addToSeries(series, rows, wanted);
+  return series;
 };
