@@ -1,11 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { init } from '@millrace/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type MillraceProcess, startMillrace } from './processes/start-millrace.ts';
 import { startScript } from './processes/start-script.ts';
 
 const STEPS = 100;
+/** As long as the script's own: both log side by side. */
+const PAUSE_MS = 50;
 let ui: MillraceProcess;
 
 beforeAll(async () => {
@@ -32,6 +35,7 @@ test('a script logs in-process into the folder that `ui` serves, while others lo
     for (let step = 0; step < STEPS; step++) {
       run.logMetric('loss', step, { step });
       await run.flush();
+      await sleep(PAUSE_MS);
       seen.add((await millrace.getMetricHistory(localRunId, 'loss')).length);
     }
     return run.runId;
