@@ -2,19 +2,22 @@ import { useSyncExternalStore } from 'react';
 import { formatAge, formatTimestamp } from '../format/time.ts';
 
 /** One clock for every age on the page. */
+const SECOND = 1000;
 let now = Date.now();
 const listeners = new Set<() => void>();
 setInterval(() => {
   now = Date.now();
   for (const listener of listeners) listener();
-}, 15_000);
+}, SECOND);
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => listeners.delete(listener);
 };
 
-export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
+/** The time, renewed every so many milliseconds: what shows seconds wants one, ages do with fifteen. */
+export const useNow = (every = 15 * SECOND): number =>
+  useSyncExternalStore(subscribe, () => (every === SECOND ? now : now - (now % every)));
 
 /** How long ago, with the exact time on hover. */
 export const Age = ({ time, className }: { readonly time: number; readonly className?: string }) => {

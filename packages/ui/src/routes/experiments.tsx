@@ -89,7 +89,9 @@ export const ExperimentsRoute = () => {
             aria-label={text.experiments.search}
             className="min-w-0 flex-1 bg-transparent text-1 outline-none placeholder:text-3"
           />
-          <Kbd>/</Kbd>
+          <span className="max-tablet:hidden">
+            <Kbd>/</Kbd>
+          </span>
         </label>
         <div className="ml-auto">
           <Segmented

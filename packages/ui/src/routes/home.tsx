@@ -88,7 +88,7 @@ export const HomeRoute = () => {
               <RecentRuns runs={recent.data} experiments={experiments} />
             )}
             <section aria-labelledby="log-a-run">
-              <h2 id="log-a-run" className="mb-1.5 flex h-9 items-end font-bold">
+              <h2 id="log-a-run" className="flex h-9 items-center font-bold">
                 {text.home.code}
               </h2>
               <CodeTabs

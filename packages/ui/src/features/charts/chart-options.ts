@@ -96,6 +96,11 @@ export const chartOptions = (setup: ChartSetup, size: { width: number; height: n
     ],
     cursor: {
       y: false,
+      // On logged steps only, never between them.
+      move: (chart, left, top) => {
+        const x = chart.data[0]?.[chart.posToIdx(left)];
+        return [left < 0 || x === undefined ? left : chart.valToPos(x, 'x'), top];
+      },
       sync: { key: setup.syncKey, setSeries: false },
       drag: { x: true, y: false, setScale: false, dist: 6 },
       points: { size: 6, width: 1.5, stroke: token('--surface'), fill: colour },

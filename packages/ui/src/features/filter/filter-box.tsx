@@ -5,6 +5,7 @@ import { IconButton } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { text } from '../../text.ts';
 import { useShortcuts } from '../frame/shortcuts.ts';
+import { useIsPhone } from '../frame/use-is-phone.ts';
 import { ColouredFilter } from './coloured-filter.tsx';
 import { applyFix, readDraft } from './filter-draft.ts';
 import { FilterHelp } from './filter-help.tsx';
@@ -38,6 +39,7 @@ export const FilterBox = ({ applied, onApply, count }: FilterBoxProps) => {
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const help = useId();
+  const isPhone = useIsPhone();
   useEffect(() => setDraft(applied), [applied]);
   useShortcuts([{ keys: '/', label: text.keys.filter, run: () => input.current?.focus() }]);
 
@@ -104,7 +106,7 @@ export const FilterBox = ({ applied, onApply, count }: FilterBoxProps) => {
             aria-label={text.filter.label}
             aria-invalid={problem !== undefined}
             aria-describedby={problem === undefined && reading.kind !== 'words' ? undefined : help}
-            placeholder={text.filter.placeholder}
+            placeholder={isPhone ? text.filter.label : text.filter.placeholder}
             onChange={(event) => setDraft(event.target.value)}
             onScroll={follow}
             onKeyUp={follow}

@@ -10,7 +10,9 @@ import { formatNumber } from '../../format/number.ts';
 import { formatDuration } from '../../format/time.ts';
 import { text } from '../../text.ts';
 import { metricOf } from '../runs-table/columns.ts';
+import { useIsPhone } from '../frame/use-is-phone.ts';
 import { loggedKeys, primaryMetric } from '../runs-table/keys.ts';
+import { PhoneRow } from '../runs-table/phone-row.tsx';
 
 interface RecentRowProps {
   readonly run: Run;
@@ -22,7 +24,7 @@ const RecentRow = ({ run, experiment }: RecentRowProps) => {
   const primary = primaryMetric(experiment, loggedKeys([run]).metrics);
   const metric = primary === undefined ? undefined : metricOf(run, primary.key);
   const { data } = useQuery({ ...sparkCurve(runId, metric?.key ?? ''), enabled: metric !== undefined });
-  const now = useNow();
+  const now = useNow(1000);
   const runs = endTime !== null || status === 'RUNNING';
   return (
     <tr className="h-6 border-t border-line text-cell hover:bg-hover max-tablet:h-12">
@@ -77,34 +79,67 @@ export interface RecentRunsProps {
   readonly experiments: ReadonlyMap<string, Experiment>;
 }
 
-export const RecentRuns = ({ runs, experiments }: RecentRunsProps) => (
-  <section className="min-w-0 rounded-card border border-line bg-surface pb-1" aria-labelledby="recent-runs">
-    <div className="flex h-9 items-center px-3.5">
-      <h2 id="recent-runs" className="font-bold">
-        {text.home.recent}
-      </h2>
-      <Link to="/experiments" className="ml-auto text-accent">
-        {text.home.allExperiments}
-      </Link>
-    </div>
-    <table className="w-full table-fixed">
-      <thead>
-        <tr className="h-6 text-caption text-3">
-          <th className="px-3.5 text-left font-[450]">{text.runs.column.name}</th>
-          <th className="w-[24%] px-2 text-left font-[450] max-tablet:hidden">{text.home.experiment}</th>
-          <th className="w-18 px-2 text-right font-[450]">{text.home.primary}</th>
-          <th className="w-22 px-2 text-left font-[450]">
-            <span className="sr-only">{text.runs.curve}</span>
-          </th>
-          <th className="w-20 px-2 text-right font-[450] max-tablet:hidden">{text.runs.column.duration}</th>
-          <th className="w-20 pr-3.5 pl-2 text-right font-[450]">{text.runs.column.created}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {runs.map((run) => (
-          <RecentRow key={run.info.runId} run={run} experiment={experiments.get(run.info.experimentId)} />
-        ))}
-      </tbody>
-    </table>
-  </section>
+const RecentTable = ({ runs, experiments }: RecentRunsProps) => (
+  <table className="w-full table-fixed">
+    <thead>
+      <tr className="h-6 text-caption text-3">
+        <th className="px-3.5 text-left font-[450]">{text.runs.column.name}</th>
+        <th className="w-[24%] px-2 text-left font-[450] max-tablet:hidden">{text.home.experiment}</th>
+        <th className="w-18 px-2 text-right font-[450]">{text.home.primary}</th>
+        <th className="w-22 px-2 text-left font-[450]">
+          <span className="sr-only">{text.runs.curve}</span>
+        </th>
+        <th className="w-20 px-2 text-right font-[450] max-tablet:hidden">{text.runs.column.duration}</th>
+        <th className="w-20 pr-3.5 pl-2 text-right font-[450]">{text.runs.column.created}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {runs.map((run) => (
+        <RecentRow key={run.info.runId} run={run} experiment={experiments.get(run.info.experimentId)} />
+      ))}
+    </tbody>
+  </table>
 );
+
+const RecentList = ({ runs, experiments }: RecentRunsProps) => (
+  <ul>
+    {runs.map((run) => {
+      const experiment = experiments.get(run.info.experimentId);
+      return (
+        <li key={run.info.runId} className="h-14">
+          <PhoneRow
+            run={run}
+            primary={primaryMetric(experiment, loggedKeys([run]).metrics)?.key}
+            details={[experiment?.name ?? run.info.experimentId]}
+            mark={undefined}
+            lastStep={undefined}
+          />
+        </li>
+      );
+    })}
+  </ul>
+);
+
+export const RecentRuns = ({ runs, experiments }: RecentRunsProps) => {
+  const isPhone = useIsPhone();
+  return (
+    <section
+      className="min-w-0 rounded-card border border-line bg-surface pb-1"
+      aria-labelledby="recent-runs"
+    >
+      <div className="flex h-9 items-center px-3.5">
+        <h2 id="recent-runs" className="font-bold">
+          {text.home.recent}
+        </h2>
+        <Link to="/experiments" className="ml-auto text-accent">
+          {text.home.allExperiments}
+        </Link>
+      </div>
+      {isPhone ? (
+        <RecentList runs={runs} experiments={experiments} />
+      ) : (
+        <RecentTable runs={runs} experiments={experiments} />
+      )}
+    </section>
+  );
+};

@@ -22,7 +22,7 @@ export const RunningCard = ({ run, experiment }: RunningCardProps) => {
   const primary = primaryMetric(experiment, loggedKeys([run]).metrics);
   const metric = primary === undefined ? undefined : metricOf(run, primary.key);
   const { data } = useQuery({ ...sparkCurve(runId, metric?.key ?? ''), enabled: metric !== undefined });
-  const now = useNow();
+  const now = useNow(1000);
   return (
     <Link
       to="/experiments/$experimentId/runs/$runId"

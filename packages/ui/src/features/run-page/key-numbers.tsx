@@ -18,8 +18,8 @@ export const KeyNumbers = ({ run, keys, primary }: KeyNumbersProps) => (
       const metric = metricOf(run, key);
       if (metric === undefined) return null;
       return (
-        <div key={key} className="min-w-0 px-3.5 py-2.5">
-          <dt className="flex items-center gap-1.5 text-small text-3">
+        <div key={key} className="min-w-0 px-3.5 py-2.5 max-tablet:nth-[n+5]:hidden">
+          <dt className="flex h-4.5 items-center gap-1.5 text-small text-3">
             <span className="truncate" title={key}>
               {key}
             </span>

@@ -89,7 +89,7 @@ const Source = ({ run }: { readonly run: Run }) => {
 /** What stands beside the numbers: the note, the tags, and where the run came from. */
 export const RunAside = ({ run }: { readonly run: Run }) => {
   const { startTime, endTime, userId, status } = run.info;
-  const now = useNow();
+  const now = useNow(1000);
   const tags = run.tags.filter((tag) => !isSystemTag(tag.key));
   const ended = endTime ?? (status === 'RUNNING' ? now : undefined);
   return (

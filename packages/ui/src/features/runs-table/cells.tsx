@@ -29,7 +29,7 @@ export const Missing = () => (
 
 const Duration = ({ run }: { readonly run: Run }) => {
   const { startTime, endTime, status } = run.info;
-  const now = useNow();
+  const now = useNow(1000);
   if (status === 'SCHEDULED') return <Missing />;
   if (endTime === null && status !== 'RUNNING') return <Missing />;
   return <>{formatDuration(Math.max(0, (endTime ?? now) - startTime))}</>;

@@ -72,6 +72,21 @@ const MOST_METRICS = 4;
 const MOST_PARAMS = 4;
 const MOST_TAGS = 1;
 
+/**
+ * The columns chosen before, in their places, and those that were logged since as far as there is room: a column never
+ * moves because a run arrived.
+ */
+export const extendColumns = (before: readonly string[], chosen: readonly string[]): string[] => {
+  const room: Record<string, number> = { m: MOST_METRICS, c: 1, p: MOST_PARAMS, t: MOST_TAGS };
+  const ids = [...before];
+  for (const id of chosen) {
+    const kind = id.slice(0, id.indexOf('.'));
+    const taken = ids.filter((other) => other.startsWith(`${kind}.`)).length;
+    if (!ids.includes(id) && taken < (room[kind] ?? 0)) ids.push(id);
+  }
+  return ids;
+};
+
 const byCount = (counts: ReadonlyMap<string, number>): string[] =>
   [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a.localeCompare(b));
 

@@ -1,16 +1,17 @@
 import type { Run } from '@millrace/spec';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { experimentById, fewRuns, runCount } from '../../api/queries.ts';
 import { hasLineKeys, plotRuns, useLineKeys } from '../charts/line-keys.ts';
 import { type CellContext } from './cells.tsx';
 import { parseColumnId, readColumns } from './columns.ts';
 import { metricScales } from './grid-columns.ts';
-import { chooseColumns, loggedKeys, primaryMetric } from './keys.ts';
+import { chooseColumns, extendColumns, loggedKeys, primaryMetric } from './keys.ts';
 import { treeRows } from './tree-rows.ts';
 import { runPages, type RunsView, toOrderBy } from './use-run-pages.ts';
 
 const NO_RUNS: readonly Run[] = [];
+const NO_COLUMNS: readonly string[] = ['created', 'duration', 'user'];
 const PLOTTED_AT_FIRST = 12;
 
 /** Everything the runs table shows, from the address's view. */
@@ -31,10 +32,23 @@ export const useRunsTable = (view: RunsView, columnText: string | undefined) => 
   const shape = `${query.dataUpdatedAt === 0}|${pages?.length ?? 0}|${query.isPlaceholderData}|${runs.length}`;
   const keys = useMemo(() => loggedKeys(runs), [shape]); // oxlint-disable-line react-hooks/exhaustive-deps
   const primary = useMemo(() => primaryMetric(experiment.data, keys.metrics), [experiment.data, keys]);
+  const kept = useRef<{ experimentId: string; ids: readonly string[] }>({
+    experimentId: '',
+    ids: NO_COLUMNS,
+  });
+  if (kept.current.experimentId !== view.experimentId) {
+    kept.current = { experimentId: view.experimentId, ids: NO_COLUMNS };
+  }
   const ids = useMemo(
-    () => (columnText === undefined ? chooseColumns(keys, primary) : readColumns(columnText)),
+    () =>
+      columnText === undefined
+        ? extendColumns(kept.current.ids, chooseColumns(keys, primary))
+        : readColumns(columnText),
     [columnText, keys, primary],
   );
+  useEffect(() => {
+    if (columnText === undefined && runs.length > 0) kept.current = { experimentId: view.experimentId, ids };
+  }, [columnText, runs, view.experimentId, ids]);
   const layout = useMemo(() => ({ ids, runs, keys, primary }), [ids, keys, primary]); // oxlint-disable-line react-hooks/exhaustive-deps
 
   const bestOrder =
