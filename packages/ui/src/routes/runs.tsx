@@ -19,6 +19,7 @@ import { useRunDeed } from '../features/runs-table/run-actions.ts';
 import { RunsCount } from '../features/runs-table/runs-count.tsx';
 import { RunsFooter } from '../features/runs-table/runs-footer.tsx';
 import { RunsGrid } from '../features/runs-table/runs-grid.tsx';
+import { createSightStore } from '../features/runs-table/sight.ts';
 import { SelectionBar } from '../features/runs-table/selection-bar.tsx';
 import { useGridSelection } from '../features/runs-table/use-grid-selection.ts';
 import { useLiveRuns } from '../features/runs-table/use-live-runs.ts';
@@ -40,7 +41,7 @@ export const RunsRoute = () => {
   const view: LifecycleView = search.view ?? 'active';
   const sort = useMemo(() => readSort(search.sort), [search.sort]);
   const scroll = useRef<HTMLDivElement>(null);
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [sight] = useState(createSightStore);
   const [picking, setPicking] = useState(false);
 
   const runsView = useMemo(
@@ -130,7 +131,7 @@ export const RunsRoute = () => {
         onSort={(id) => change({ sort: writeSort(nextSort(sort, id)) })}
         onSelectAll={selectAll}
         onNeedMore={table.needMore}
-        onRange={setRange}
+        sight={sight}
       />
     );
   };
@@ -209,7 +210,7 @@ export const RunsRoute = () => {
           />
         )}
         <RunsFooter
-          range={range}
+          sight={sight}
           total={table.total}
           sort={sort}
           primary={table.primary}

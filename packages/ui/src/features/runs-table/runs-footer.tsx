@@ -7,16 +7,18 @@ import { useConnection } from '../live/connection.ts';
 import { metricOf, parseColumnId, type Sort } from './columns.ts';
 import { headOf } from './grid-columns.ts';
 import type { PrimaryMetric } from './keys.ts';
+import { type SightStore, useSight } from './sight.ts';
 
 export interface RunsFooterProps {
-  readonly range: { readonly first: number; readonly last: number };
+  readonly sight: SightStore;
   readonly total: number;
   readonly sort: Sort;
   readonly primary: PrimaryMetric | undefined;
   readonly bestRun: Run | undefined;
 }
 
-export const RunsFooter = ({ range, total, sort, primary, bestRun }: RunsFooterProps) => {
+export const RunsFooter = ({ sight, total, sort, primary, bestRun }: RunsFooterProps) => {
+  const range = useSight(sight);
   const connection = useConnection();
   const now = useNow();
   const best = primary === undefined || bestRun === undefined ? undefined : metricOf(bestRun, primary.key);

@@ -7,6 +7,7 @@ import type { Sort } from './columns.ts';
 import type { GridColumnInput } from './grid-columns.ts';
 import { GridHead, HEAD_HEIGHT } from './grid-head.tsx';
 import { GridRow, GridRowSkeleton, HEAD_ROWS, type RowActions, rowId } from './grid-row.tsx';
+import type { SightStore } from './sight.ts';
 import type { TreeRow } from './tree-rows.ts';
 import { useGridLayout } from './use-grid-layout.ts';
 import { useRowHeight } from './use-row-height.ts';
@@ -29,7 +30,7 @@ export interface RunsGridProps {
   onSelectAll(): void;
   /** The rows in sight reach beyond what is there. */
   onNeedMore(): void;
-  onRange(range: { first: number; last: number }): void;
+  readonly sight: SightStore;
 }
 
 const AHEAD = 60;
@@ -41,7 +42,7 @@ const selectionOf = (rows: readonly TreeRow[], selected: ReadonlySet<string>): b
 
 /** The runs, virtual both ways: what is out of sight is not there. */
 export const RunsGrid = (props: RunsGridProps) => {
-  const { rows, total, scrollRef, cursor, onNeedMore, onRange } = props;
+  const { rows, total, scrollRef, cursor, onNeedMore, sight } = props;
   const rowHeight = useRowHeight();
   const layout = useGridLayout(props.layout);
   const { placed, nameWidth } = layout;
@@ -73,7 +74,10 @@ export const RunsGrid = (props: RunsGridProps) => {
   const { range } = vertical;
   const firstInSight = range?.startIndex ?? 0;
   const lastInSight = range?.endIndex ?? 0;
-  useEffect(() => onRange({ first: firstInSight, last: lastInSight }), [firstInSight, lastInSight, onRange]);
+  useEffect(
+    () => sight.write({ first: firstInSight, last: lastInSight }),
+    [firstInSight, lastInSight, sight],
+  );
 
   const cursorIndex = cursor === undefined ? -1 : rows.findIndex((row) => row.run.info.runId === cursor);
   const lastCursor = useRef(cursor);
