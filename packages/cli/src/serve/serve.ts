@@ -3,6 +3,7 @@ import { MillraceError } from '@millrace/spec';
 import { createServer, type MillraceServer } from '@millrace/server';
 import { listen } from '@millrace/server/node';
 import { note, printText } from '../output/print.ts';
+import { boundYoungGeneration } from './bound-young-generation.ts';
 import { findUi } from './find-ui.ts';
 import type { ServerFlags } from './server-flags.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -47,6 +48,7 @@ export const serve = async (flags: ServerFlags): Promise<void> => {
   if (uiDirectory === undefined) note('millrace: the UI is not built, only the API is served');
   // A server is often killed, and then writes nothing on its way out: the next start would compile again.
   setTimeout(flushCompileCache, 2000).unref();
+  boundYoungGeneration();
   await untilStopped(async () => {
     note('Stopping');
     await listening.close();
