@@ -16,7 +16,8 @@ export const driveLoad = async (plan: LoadPlan): Promise<LoadResult> => {
   let windowEnd = windowStart + plan.windowMs;
 
   const record = (from: number, to: number): void => {
-    if (from < windowStart || to > windowEnd) return;
+    // What was sent before the window counts too: else a slow server would lose a round on each connection.
+    if (to < windowStart || to > windowEnd) return;
     latencies.push(to - from);
     arrivals.push(to);
     if (latencies.length === plan.maxRequests) windowEnd = to;

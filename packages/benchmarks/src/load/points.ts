@@ -2,7 +2,7 @@
  * The points a load sends, as a pure function of their place: what was stored can be told right from wrong without
  * keeping what was sent. Every number has a fixed width, so that a body is encoded once and only its digits change.
  */
-export const FIRST_STEP = 1_000_000;
+const FIRST_STEP = 1_000_000;
 const TIMESTAMP_HEAD = '173244';
 
 /** Seven digits: the step, the end of the timestamp and the end of the value of body `index` of a run. */
