@@ -46,7 +46,12 @@ export const ExperimentsRoute = () => {
   const ids = useMemo(() => (list.data ?? NONE).map((experiment) => experiment.experimentId), [list.data]);
   const activity = useQuery(experimentActivity(ids));
   const actions = useExperimentActions();
-  const [creating, setCreating] = useState(false);
+  // The name being written; a refused one comes back to be mended.
+  const [draft, setDraft] = useState<{ readonly name: string; readonly attempt: number }>();
+  const create = async (name: string): Promise<void> => {
+    const made = await actions.create(name);
+    setDraft((before) => (made || before === undefined ? undefined : { name, attempt: before.attempt + 1 }));
+  };
   const searchBox = useRef<HTMLInputElement>(null);
   useShortcuts([{ keys: '/', label: text.keys.search, run: () => searchBox.current?.focus() }]);
 
@@ -71,7 +76,11 @@ export const ExperimentsRoute = () => {
       title={text.nav.experiments}
       aside={list.data !== undefined && <span className="text-3">{formatCount(list.data.length)}</span>}
       actions={
-        <Button variant="primary" icon={<Icon of={Plus} />} onClick={() => setCreating(true)}>
+        <Button
+          variant="primary"
+          icon={<Icon of={Plus} />}
+          onClick={() => setDraft({ name: '', attempt: 0 })}
+        >
           {text.experiments.create}
         </Button>
       }
@@ -141,15 +150,16 @@ export const ExperimentsRoute = () => {
               </tr>
             </thead>
             <tbody>
-              {creating && (
+              {draft !== undefined && (
                 <tr className="h-8.5 border-b border-line bg-accent-soft">
                   <td colSpan={6} className="pr-3 pl-2.5">
                     <InlineEdit
-                      value=""
+                      key={draft.attempt}
+                      value={draft.name}
                       label={text.experiments.name}
                       placeholder={text.experiments.namePlaceholder}
-                      onSave={(name) => void actions.create(name).then((made) => made && setCreating(false))}
-                      onCancel={() => setCreating(false)}
+                      onSave={(name) => void create(name)}
+                      onCancel={() => setDraft(undefined)}
                     />
                   </td>
                 </tr>
@@ -172,7 +182,7 @@ export const ExperimentsRoute = () => {
             </tbody>
           </table>
         )}
-        {list.data !== undefined && shown.length === 0 && !creating && (
+        {list.data !== undefined && shown.length === 0 && draft === undefined && (
           <div className="flex flex-col items-center gap-2 px-6 pt-16 text-center">
             <h2 className="text-title">
               {search.q === undefined ? text.experiments.none(view) : text.experiments.noMatches(search.q)}
