@@ -10,6 +10,7 @@ import { Problem } from '../components/problem.tsx';
 import { AppFrame } from '../features/frame/app-frame.tsx';
 import { Page } from '../features/frame/page.tsx';
 import { text } from '../text.ts';
+import { followMlflowLink } from '../url/follow-mlflow-link.ts';
 import { parseExperimentsSearch } from '../url/experiments-search.ts';
 import { parseRunSearch } from '../url/run-search.ts';
 import { parseRunsSearch } from '../url/runs-search.ts';
@@ -58,6 +59,8 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./settings.tsx'), 'SettingsRoute'),
 });
+
+followMlflowLink();
 
 export const router = createRouter({
   routeTree: root.addChildren([home, experiments, runs, run, settings]),
