@@ -21,7 +21,7 @@ interface RecentRowProps {
 
 const RecentRow = ({ run, experiment }: RecentRowProps) => {
   const { runId, runName, experimentId, status, startTime, endTime } = run.info;
-  const primary = primaryMetric(experiment, loggedKeys([run]).metrics);
+  const primary = primaryMetric(experiment, loggedKeys([run]));
   const metric = primary === undefined ? undefined : metricOf(run, primary.key);
   const { data } = useQuery({ ...sparkCurve(runId, metric?.key ?? ''), enabled: metric !== undefined });
   const now = useNow(1000);
@@ -109,7 +109,7 @@ const RecentList = ({ runs, experiments }: RecentRunsProps) => (
         <li key={run.info.runId} className="h-14">
           <PhoneRow
             run={run}
-            primary={primaryMetric(experiment, loggedKeys([run]).metrics)?.key}
+            primary={primaryMetric(experiment, loggedKeys([run]))?.key}
             details={[experiment?.name ?? run.info.experimentId]}
             mark={undefined}
             lastStep={undefined}

@@ -19,7 +19,7 @@ export interface RunningCardProps {
 
 export const RunningCard = ({ run, experiment }: RunningCardProps) => {
   const { runId, runName, experimentId, startTime } = run.info;
-  const primary = primaryMetric(experiment, loggedKeys([run]).metrics);
+  const primary = primaryMetric(experiment, loggedKeys([run]));
   const metric = primary === undefined ? undefined : metricOf(run, primary.key);
   const { data } = useQuery({ ...sparkCurve(runId, metric?.key ?? ''), enabled: metric !== undefined });
   const now = useNow(1000);

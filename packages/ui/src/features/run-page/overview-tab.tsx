@@ -20,13 +20,15 @@ const NUMBERS = 5;
 const CHARTS = 4;
 
 export const OverviewTab = ({ run, experiment, mark, settings }: OverviewTabProps) => {
-  const primary = primaryMetric(experiment, loggedKeys([run]).metrics);
+  const logs = loggedKeys([run]);
+  const primary = primaryMetric(experiment, logs);
   const rest = run.metrics
     .map((metric) => metric.key)
     .filter((key) => key !== primary?.key)
     .sort((a, b) => metricRank(a) - metricRank(b) || a.localeCompare(b));
   const logged = run.metrics.some((metric) => metric.key === primary?.key);
   const keys = primary === undefined || !logged ? rest : [primary.key, ...rest];
+  const charted = keys.filter((key) => logs.curves.has(key));
   return (
     <div className="flex flex-col gap-2.5 px-4 pt-3.5 pb-10 max-tablet:px-3">
       {keys.length === 0 ? (
@@ -36,15 +38,17 @@ export const OverviewTab = ({ run, experiment, mark, settings }: OverviewTabProp
       ) : (
         <>
           <KeyNumbers run={run} keys={keys.slice(0, NUMBERS)} primary={primary?.key} />
-          <ChartToolbar
-            smoothing={settings.smoothing}
-            log={settings.log}
-            zoomed={settings.range !== undefined}
-            onSmoothing={settings.setSmoothing}
-            onLog={settings.setLog}
-            onResetZoom={() => settings.setRange(undefined)}
-          />
-          <ChartGrid run={run} keys={keys.slice(0, CHARTS)} mark={mark} settings={settings} columns={2} />
+          {charted.length > 0 && (
+            <ChartToolbar
+              smoothing={settings.smoothing}
+              log={settings.log}
+              zoomed={settings.range !== undefined}
+              onSmoothing={settings.setSmoothing}
+              onLog={settings.setLog}
+              onResetZoom={() => settings.setRange(undefined)}
+            />
+          )}
+          <ChartGrid run={run} keys={charted.slice(0, CHARTS)} mark={mark} settings={settings} columns={2} />
         </>
       )}
       <div className="grid grid-cols-2 items-start gap-2.5 max-wide:grid-cols-1">

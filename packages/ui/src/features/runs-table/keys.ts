@@ -3,6 +3,8 @@ import type { Experiment, Run } from '@millrace/spec';
 /** What a set of runs logged: keys, and in how many runs each. */
 export interface LoggedKeys {
   readonly metrics: ReadonlyMap<string, number>;
+  /** Metrics that went beyond step 0 somewhere: those have a curve to draw. */
+  readonly curves: ReadonlySet<string>;
   readonly params: ReadonlyMap<string, ParamKey>;
   readonly tags: ReadonlyMap<string, number>;
 }
@@ -21,10 +23,14 @@ export const isSystemTag = (key: string): boolean => key.startsWith('mlflow.');
 
 export const loggedKeys = (runs: readonly Run[]): LoggedKeys => {
   const metrics = new Map<string, number>();
+  const curves = new Set<string>();
   const params = new Map<string, { runs: number; values: Set<string> }>();
   const tags = new Map<string, number>();
   for (const run of runs) {
-    for (const { key } of run.metrics) count(metrics, key);
+    for (const { key, step } of run.metrics) {
+      count(metrics, key);
+      if (step > 0) curves.add(key);
+    }
     for (const { key } of run.tags) if (!isSystemTag(key)) count(tags, key);
     for (const { key, value } of run.params) {
       const known = params.get(key);
@@ -35,7 +41,7 @@ export const loggedKeys = (runs: readonly Run[]): LoggedKeys => {
       }
     }
   }
-  return { metrics, params, tags };
+  return { metrics, curves, params, tags };
 };
 
 export interface PrimaryMetric {
@@ -47,14 +53,16 @@ const LOWER =
   /(^|[^a-z])(loss|err|error|mse|mae|rmse|mape|cer|wer|nll|perplexity|ece|latency|time)([^a-z]|$)/i;
 const HELD_OUT = /(^|[^a-z])(val|valid|validation|test|eval)([^a-z]|$)/i;
 
-/** What the experiment's tags say; otherwise a held-out metric that most runs logged. */
+/** What the experiment's tags say; otherwise a metric with a curve, held out, that most runs logged. */
 export const primaryMetric = (
   experiment: Pick<Experiment, 'tags'> | undefined,
-  metrics: LoggedKeys['metrics'],
+  { metrics, curves }: Pick<LoggedKeys, 'metrics' | 'curves'>,
 ): PrimaryMetric | undefined => {
   const tag = (key: string) => experiment?.tags.find((candidate) => candidate.key === key)?.value;
   const rank = (key: string): number => (metrics.get(key) ?? 0) * (HELD_OUT.test(key) ? 2 : 1);
-  const [guess] = [...metrics.keys()].sort((a, b) => rank(b) - rank(a) || a.localeCompare(b));
+  const [guess] = [...metrics.keys()].sort(
+    (a, b) => Number(curves.has(b)) - Number(curves.has(a)) || rank(b) - rank(a) || a.localeCompare(b),
+  );
   const key = tag('mlflow.experiment.primaryMetric.name') ?? guess;
   if (key === undefined) return undefined;
   const direction = tag('mlflow.experiment.primaryMetric.greaterIsBetter');

@@ -72,7 +72,7 @@ const sweep = [
 
 it('chooses the knobs that were turned and the metrics people look at', () => {
   const keys = loggedKeys(sweep);
-  const primary = primaryMetric(undefined, keys.metrics);
+  const primary = primaryMetric(undefined, keys);
   expect(primary).toEqual({ key: 'val/f1', lowerIsBetter: false });
   expect(chooseColumns(keys, primary)).toEqual([
     'created',
@@ -91,9 +91,17 @@ it('follows what the experiment says of its metric', () => {
     { key: 'mlflow.experiment.primaryMetric.name', value: 'loss' },
     { key: 'mlflow.experiment.primaryMetric.greaterIsBetter', value: 'False' },
   ];
-  expect(primaryMetric({ tags }, new Map())).toEqual({ key: 'loss', lowerIsBetter: true });
-  expect(primaryMetric(undefined, new Map([['train_mse', 1]]))?.lowerIsBetter).toBe(true);
-  expect(primaryMetric(undefined, new Map())).toBeUndefined();
+  expect(primaryMetric({ tags }, loggedKeys([]))).toEqual({ key: 'loss', lowerIsBetter: true });
+  const metrics = new Map([
+    ['train_mse', 1],
+    ['test_f1', 1],
+  ]);
+  expect(primaryMetric(undefined, { metrics, curves: new Set() })?.key).toBe('test_f1');
+  expect(primaryMetric(undefined, { metrics, curves: new Set(['train_mse']) })).toEqual({
+    key: 'train_mse',
+    lowerIsBetter: true,
+  });
+  expect(primaryMetric(undefined, loggedKeys([]))).toBeUndefined();
 });
 
 it('adds columns behind those that are there, up to the cap', () => {

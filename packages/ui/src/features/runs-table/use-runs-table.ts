@@ -31,7 +31,7 @@ export const useRunsTable = (view: RunsView, columnText: string | undefined) => 
   // Columns and their widths follow what is loaded, not every new value: nothing jitters while runs go on.
   const shape = `${query.dataUpdatedAt === 0}|${pages?.length ?? 0}|${query.isPlaceholderData}|${runs.length}`;
   const keys = useMemo(() => loggedKeys(runs), [shape]); // oxlint-disable-line react-hooks/exhaustive-deps
-  const primary = useMemo(() => primaryMetric(experiment.data, keys.metrics), [experiment.data, keys]);
+  const primary = useMemo(() => primaryMetric(experiment.data, keys), [experiment.data, keys]);
   const kept = useRef<{ experimentId: string; ids: readonly string[] }>({
     experimentId: '',
     ids: NO_COLUMNS,
