@@ -25,7 +25,7 @@ export const backoffDelay = (attempt: number, policy: RetryPolicy, retryAfterMs 
   return Math.max(full / 2 + (Math.random() * full) / 2, Math.min(retryAfterMs, policy.maxRetryAfterMs));
 };
 
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Repeats `attempt` while it fails in a way that may pass. Rejects with its last error. */
 export const retry = async <T>(attempt: () => Promise<T>, policy: RetryPolicy): Promise<T> => {

@@ -4,7 +4,7 @@ import { searchExperiments } from './search/experiment-search.ts';
 import type { MemoryExperiment, MemoryState } from './state.ts';
 import { toEntries } from './to-entries.ts';
 
-export const toExperiment = (experiment: MemoryExperiment): Experiment => ({
+const toExperiment = (experiment: MemoryExperiment): Experiment => ({
   ...experiment,
   tags: toEntries(experiment.tags),
 });

@@ -1,7 +1,7 @@
 import { MillraceError } from '@millrace/spec';
 
 /** SQLite's own name of what went wrong (`SQLITE_BUSY_SNAPSHOT`); `undefined` for any other error. */
-export const sqliteCodeOf = (error: unknown): string | undefined =>
+const sqliteCodeOf = (error: unknown): string | undefined =>
   error instanceof Error &&
   'code' in error &&
   typeof error.code === 'string' &&

@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-export const ACTIVITY_DAYS = 40;
+const ACTIVITY_DAYS = 40;
 
 export type LifecycleView = 'active' | 'deleted';
 export const toViewType = (view: LifecycleView): 'ACTIVE_ONLY' | 'DELETED_ONLY' =>

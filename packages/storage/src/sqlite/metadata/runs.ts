@@ -17,7 +17,7 @@ type RunRow = readonly [
   lifecycleStage: LifecycleStage,
 ];
 
-export const runColumns: string =
+const runColumns: string =
   'id, run_id, experiment, run_name, user_id, status, start_time, end_time, artifact_uri, lifecycle_stage';
 
 const toRunInfo = (row: RunRow): RunInfo => ({
@@ -32,7 +32,7 @@ const toRunInfo = (row: RunRow): RunInfo => ({
   lifecycleStage: row[9],
 });
 
-export const unknownRun = (runId: string): MillraceError =>
+const unknownRun = (runId: string): MillraceError =>
   new MillraceError('RESOURCE_DOES_NOT_EXIST', `No run with id '${runId}' exists.`, {
     reason: 'storage/unknown-run',
   });

@@ -43,7 +43,7 @@ const write = (experimentId: string, keys: LineKeys): void => {
 };
 
 /** The same keys with these runs plotted, each as the first free line. */
-export const plotted = (keys: LineKeys, runIds: readonly string[]): LineKeys => {
+const plotted = (keys: LineKeys, runIds: readonly string[]): LineKeys => {
   const next: Record<string, LineMark> = { ...keys };
   for (const runId of runIds) next[runId] ??= freeMark(Object.values(next));
   return next;

@@ -20,7 +20,7 @@ export interface ExperimentRowProps {
   readonly activity: ExperimentActivity | undefined;
 }
 
-export const noteOf = (experiment: Experiment): string =>
+const noteOf = (experiment: Experiment): string =>
   experiment.tags.find((tag) => tag.key === 'mlflow.note.content')?.value.split('\n')[0] ?? '';
 
 /** The experiment all runs without one go to: it always exists. */

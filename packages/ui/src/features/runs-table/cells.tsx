@@ -21,7 +21,7 @@ export interface CellContext {
   readonly bestRunId: string | undefined;
 }
 
-export const Missing = () => (
+const Missing = () => (
   <span className="text-off" title={text.missing}>
     –
   </span>

@@ -13,7 +13,7 @@ export interface RunsView {
 }
 
 /** A page paints at once and 40 of them hold 10,000 runs. */
-export const PAGE_SIZE = 250;
+const PAGE_SIZE = 250;
 
 export interface RunPage {
   readonly runs: readonly Run[];
