@@ -1,6 +1,6 @@
-import { cp } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import type { Options } from 'tsup';
+import { shipUi } from '../config/ship-ui.ts';
 import { library } from '../config/tsup.ts';
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
@@ -53,8 +53,6 @@ export default library(
     esbuildOptions: (options) => {
       options.conditions = ['millrace-source', 'module'];
     },
-    onSuccess: async () => {
-      await cp('../ui/dist', 'dist/ui', { recursive: true });
-    },
+    onSuccess: shipUi,
   },
 );

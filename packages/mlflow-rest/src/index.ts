@@ -8,6 +8,7 @@ export { errorAnswer } from './http/error-answer.ts';
 export type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 export { fromFetchRequest, toFetchResponse } from './http/fetch-adapter.ts';
 export { jsonAnswer } from './http/json-answer.ts';
+export { mimeType } from './http/mime-type.ts';
 export { refuseHiddenClimb, splitTarget } from './http/target.ts';
 export { tooLarge } from './http/too-large.ts';
 export { withoutBody } from './http/without-body.ts';

@@ -1,4 +1,4 @@
-import { getMimeType } from 'hono/utils/mime';
+import { mimeType } from './mime-type.ts';
 
 /** What MLflow shows as text whatever it is. */
 const TEXT_NAMES = new Set(['mlmodel', 'mlproject']);
@@ -13,5 +13,5 @@ export const contentType = (fileName: string): string => {
   const name = fileName.toLowerCase();
   const ending = name.slice(name.lastIndexOf('.') + 1);
   if (TEXT_NAMES.has(name) || TEXT_ENDINGS.has(ending)) return 'text/plain; charset=utf-8';
-  return getMimeType(name) ?? 'application/octet-stream';
+  return mimeType(name);
 };

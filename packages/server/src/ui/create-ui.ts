@@ -2,9 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { jsonAnswer } from '@millrace/mlflow-rest';
+import { jsonAnswer, mimeType } from '@millrace/mlflow-rest';
 import type { HttpAnswer, HttpRequest } from '@millrace/mlflow-rest';
-import { getMimeType } from 'hono/utils/mime';
 import { findUi } from './find-ui.ts';
 import { MISSING_UI, toUiPage, type UiPage } from './ui-page.ts';
 
@@ -86,7 +85,7 @@ export const createUi = (
   const sendFile = async (path: string, file: string, accepted: string): Promise<HttpAnswer> => {
     let asset = assets.get(path);
     if (asset === undefined) {
-      const type = getMimeType(path) ?? 'application/octet-stream';
+      const type = mimeType(path);
       asset = { type, bytes: await readFile(file), encoded: new Map() };
       assets.set(path, asset);
     }
