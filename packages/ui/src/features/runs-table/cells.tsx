@@ -115,7 +115,13 @@ export const Cell = ({ column, run, context, mark }: CellProps) => {
       return <CurveCell run={run} metricKey={column.key} context={context} mark={mark} />;
     case 'param': {
       const value = paramOf(run, column.key);
-      return value === undefined ? <Missing /> : <span title={value}>{value}</span>;
+      return value === undefined ? (
+        <Missing />
+      ) : (
+        <span className="block min-w-0 truncate" title={value}>
+          {value}
+        </span>
+      );
     }
     case 'tag': {
       const value = tagOf(run, column.key);
