@@ -5,8 +5,19 @@ export type { Awaitable, JsonObject, JsonValue } from './json.ts';
 
 export type { ArtifactContent, ArtifactEntry, ArtifactReceipt } from './entities/artifact.ts';
 export type { Experiment, ExperimentActivity, LifecycleStage, Tag, ViewType } from './entities/experiment.ts';
-export type { Metric, SeriesColumns } from './entities/metric.ts';
-export type { Param, Run, RunInfo, RunStatus } from './entities/run.ts';
+export type { LoggedMetric, Metric, SeriesColumns } from './entities/metric.ts';
+export type { ModelOutput, Param, Run, RunInfo, RunLineage, RunStatus } from './entities/run.ts';
+
+export type { Dataset, DatasetInput, DatasetSummary } from './entities/dataset.ts';
+export type {
+  LoggedModel,
+  LoggedModelInfo,
+  LoggedModelStatus,
+  ModelMetric,
+} from './entities/logged-model.ts';
+export type { LineageReader, LineageStore } from './ports/lineage-store.ts';
+export type { LoggedModelPatch, LoggedModelReader, LoggedModelStore } from './ports/logged-model-store.ts';
+export type { DatasetReference, LoggedModelOrder, LoggedModelQuery } from './search/query.ts';
 
 export type {
   Comparator,

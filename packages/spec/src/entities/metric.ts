@@ -12,6 +12,14 @@ export interface Metric {
   readonly step: number;
 }
 
+/** A point as a run logs it: perhaps also for a model, measured on a dataset. */
+export interface LoggedMetric extends Metric {
+  readonly modelId?: string | undefined;
+  /** Name and digest of the dataset. Without `modelId` nothing keeps them. */
+  readonly datasetName?: string | undefined;
+  readonly datasetDigest?: string | undefined;
+}
+
 /** A series, or a part of it, as columns of equal length, ordered by step, then timestamp. */
 export interface SeriesColumns {
   readonly runId: string;

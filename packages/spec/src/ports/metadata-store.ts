@@ -16,8 +16,8 @@ export interface Periods {
   readonly count: number;
 }
 
-/** A run without its metrics, which the metric store holds. */
-export type RunRecord = Omit<Run, 'metrics'>;
+/** A run without its metrics and its lineage, which other stores hold. */
+export type RunRecord = Omit<Run, 'metrics' | 'lineage'>;
 
 /** What an earlier request with the same idempotency key did. */
 export interface IdempotentAnswer {

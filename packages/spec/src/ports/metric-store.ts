@@ -9,7 +9,10 @@ export interface HistoryWindow {
   readonly limit: number;
 }
 
-/** Asks for curves. At most `maxPoints` a series, the shape kept: first, last and extremes stay. */
+/**
+ * Asks for curves, at most `maxPoints` a series. Either the shape is kept (`extremes`, the default: first, last and
+ * extremes stay), or the points are those that begin equal parts of the series, and the last one (`even`).
+ */
 export interface SampleRequest {
   readonly runIds: readonly string[];
   readonly keys: readonly string[];
@@ -17,6 +20,7 @@ export interface SampleRequest {
   /** Steps, both ends included. */
   readonly startStep?: number | undefined;
   readonly endStep?: number | undefined;
+  readonly spacing?: 'extremes' | 'even' | undefined;
 }
 
 /** Points of metrics as they are at one moment. */

@@ -1,18 +1,26 @@
 import type { Awaitable } from '../json.ts';
 import type { ChangeFeed } from './change-feed.ts';
+import type { LineageReader, LineageStore } from './lineage-store.ts';
+import type { LoggedModelReader, LoggedModelStore } from './logged-model-store.ts';
 import type { MetadataReader, MetadataStore } from './metadata-store.ts';
 import type { MetricReader, MetricStore } from './metric-store.ts';
 
-/** One consistent moment of metadata and metrics. Valid until the callback's promise settles. */
+/** One consistent moment of all data. Valid until the callback's promise settles. */
 export interface ReadUnit {
   readonly metadata: MetadataReader;
   readonly metrics: MetricReader;
+
+  readonly loggedModels: LoggedModelReader;
+  readonly lineage: LineageReader;
 }
 
-/** One transaction over metadata and metrics. Valid until the callback's promise settles. */
+/** One transaction over all data. Valid until the callback's promise settles. */
 export interface WriteUnit {
   readonly metadata: MetadataStore;
   readonly metrics: MetricStore;
+
+  readonly loggedModels: LoggedModelStore;
+  readonly lineage: LineageStore;
 }
 
 /**

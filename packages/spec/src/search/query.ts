@@ -64,3 +64,27 @@ export interface ExperimentQuery extends Window {
   readonly filter?: Filter | undefined;
   readonly orderBy: readonly OrderBy[];
 }
+
+/** A dataset by name, and by digest where one is given. */
+export interface DatasetReference {
+  readonly name: string;
+  readonly digest?: string | undefined;
+}
+
+/** Of a metric's points, perhaps only those measured on one dataset, the latest by timestamp, then step, decides. */
+export interface LoggedModelOrder extends OrderBy {
+  readonly datasetName?: string | undefined;
+  readonly datasetDigest?: string | undefined;
+}
+
+/**
+ * A clause over a metric holds when any of its points matches. With `datasets`, only points measured on one of them
+ * count; with `datasets` and no clause over a metric, a model needs a point on one of them.
+ * Ties end in `creation_timestamp` descending, then `model_id`: the driver appends both.
+ */
+export interface LoggedModelQuery extends Window {
+  readonly experimentIds: readonly string[];
+  readonly filter?: Filter | undefined;
+  readonly datasets: readonly DatasetReference[];
+  readonly orderBy: readonly LoggedModelOrder[];
+}
