@@ -8,11 +8,15 @@ type Target = RawInput<'artifacts.read'>['target'];
 
 const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
-/** `/bytes/runs/<run>/<path>` or `/bytes/at/<location>`. */
-export const toBytePath = (target: Target): string =>
-  'runId' in target
-    ? `${BYTE_ROUTE}/runs/${encodeURIComponent(target.runId)}/${encodePath(target.path ?? '')}`
-    : `${BYTE_ROUTE}/at/${encodePath(target.location)}`;
+/** `/bytes/runs/<run>/<path>`, `/bytes/models/<logged model>/<path>` or `/bytes/at/<location>`. */
+export const toBytePath = (target: Target): string => {
+  if ('location' in target) return `${BYTE_ROUTE}/at/${encodePath(target.location)}`;
+  const owner =
+    'runId' in target
+      ? `runs/${encodeURIComponent(target.runId)}`
+      : `models/${encodeURIComponent(target.modelId)}`;
+  return `${BYTE_ROUTE}/${owner}/${encodePath(target.path ?? '')}`;
+};
 
 /** The way back, from a URL's still encoded path. Each part is decoded once. Throws INVALID_PARAMETER_VALUE. */
 export const fromBytePath = (encodedPath: string): Target => {
@@ -31,9 +35,10 @@ export const fromBytePath = (encodedPath: string): Target => {
     throw new MillraceError('INVALID_PARAMETER_VALUE', 'Invalid path: an encoded separator is not allowed');
   }
   if (kind === 'runs' && first !== undefined) return { runId: first, path: rest.join('/') };
+  if (kind === 'models' && first !== undefined) return { modelId: first, path: rest.join('/') };
   if (kind === 'at' && first !== undefined) return { location: [first, ...rest].join('/') };
   throw new MillraceError(
     'ENDPOINT_NOT_FOUND',
-    'No such route: expected /bytes/runs/<run>/<path> or /bytes/at/<location>',
+    'No such route: expected /bytes/runs/<run>/<path>, /bytes/models/<model>/<path> or /bytes/at/<location>',
   );
 };

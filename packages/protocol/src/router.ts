@@ -112,6 +112,16 @@ export const appRouter = t.router({
     deleteTag: procedure
       .input(op['runs.deleteTag'].input)
       .mutation((o) => o.ctx.services['runs.deleteTag'](o.input, o.ctx)),
+
+    logInputs: procedure
+      .input(op['runs.logInputs'].input)
+      .mutation((o) => o.ctx.services['runs.logInputs'](o.input, o.ctx)),
+    logOutputs: procedure
+      .input(op['runs.logOutputs'].input)
+      .mutation((o) => o.ctx.services['runs.logOutputs'](o.input, o.ctx)),
+    logModel: procedure
+      .input(op['runs.logModel'].input)
+      .mutation((o) => o.ctx.services['runs.logModel'](o.input, o.ctx)),
   }),
   metrics: t.router({
     history: procedure
@@ -120,6 +130,13 @@ export const appRouter = t.router({
     sample: procedure
       .input(op['metrics.sample'].input)
       .query((o) => o.ctx.services['metrics.sample'](o.input, o.ctx)),
+
+    bulkHistory: procedure
+      .input(op['metrics.bulkHistory'].input)
+      .query((o) => o.ctx.services['metrics.bulkHistory'](o.input, o.ctx)),
+    interval: procedure
+      .input(op['metrics.interval'].input)
+      .query((o) => o.ctx.services['metrics.interval'](o.input, o.ctx)),
   }),
   artifacts: t.router({
     list: procedure
@@ -133,6 +150,37 @@ export const appRouter = t.router({
     info: procedure
       .input(op['server.info'].input)
       .query((o) => o.ctx.services['server.info'](o.input, o.ctx)),
+  }),
+  loggedModels: t.router({
+    create: procedure
+      .input(op['loggedModels.create'].input)
+      .mutation((o) => o.ctx.services['loggedModels.create'](o.input, o.ctx)),
+    get: procedure
+      .input(op['loggedModels.get'].input)
+      .query((o) => o.ctx.services['loggedModels.get'](o.input, o.ctx)),
+    finalize: procedure
+      .input(op['loggedModels.finalize'].input)
+      .mutation((o) => o.ctx.services['loggedModels.finalize'](o.input, o.ctx)),
+    delete: procedure
+      .input(op['loggedModels.delete'].input)
+      .mutation((o) => o.ctx.services['loggedModels.delete'](o.input, o.ctx)),
+    search: procedure
+      .input(op['loggedModels.search'].input)
+      .query((o) => o.ctx.services['loggedModels.search'](o.input, o.ctx)),
+    setTags: procedure
+      .input(op['loggedModels.setTags'].input)
+      .mutation((o) => o.ctx.services['loggedModels.setTags'](o.input, o.ctx)),
+    deleteTag: procedure
+      .input(op['loggedModels.deleteTag'].input)
+      .mutation((o) => o.ctx.services['loggedModels.deleteTag'](o.input, o.ctx)),
+    logParams: procedure
+      .input(op['loggedModels.logParams'].input)
+      .mutation((o) => o.ctx.services['loggedModels.logParams'](o.input, o.ctx)),
+  }),
+  datasets: t.router({
+    search: procedure
+      .input(op['datasets.search'].input)
+      .query((o) => o.ctx.services['datasets.search'](o.input, o.ctx)),
   }),
   changes: t.router({
     watch: procedure.input(op['changes.watch'].input).subscription(async function* ({ ctx, input, signal }) {

@@ -32,6 +32,21 @@ export const OPERATION_KINDS: { readonly [Id in OperationId]: OperationTable[Id]
   'artifacts.delete': 'mutation',
   'server.info': 'query',
   'changes.watch': 'subscription',
+
+  'runs.logInputs': 'mutation',
+  'runs.logOutputs': 'mutation',
+  'runs.logModel': 'mutation',
+  'datasets.search': 'query',
+  'metrics.bulkHistory': 'query',
+  'metrics.interval': 'query',
+  'loggedModels.create': 'mutation',
+  'loggedModels.get': 'query',
+  'loggedModels.finalize': 'mutation',
+  'loggedModels.delete': 'mutation',
+  'loggedModels.search': 'query',
+  'loggedModels.setTags': 'mutation',
+  'loggedModels.deleteTag': 'mutation',
+  'loggedModels.logParams': 'mutation',
 };
 
 /** Any operation, for code that treats them all alike. */

@@ -4,7 +4,12 @@ import { callOf, createEach } from './operation-kinds.ts';
 import { retry, type RetryPolicy } from './retry.ts';
 
 /** Operations whose repetition would make a second thing. */
-const CREATES: ReadonlySet<OperationId> = new Set<OperationId>(['runs.create', 'experiments.create']);
+const CREATES: ReadonlySet<OperationId> = new Set<OperationId>([
+  'runs.create',
+  'experiments.create',
+  'loggedModels.create',
+  'runs.logModel',
+]);
 
 const mayRepeat = (input: unknown): boolean => {
   const body: unknown = typeof input === 'object' && input !== null ? Reflect.get(input, 'body') : undefined;

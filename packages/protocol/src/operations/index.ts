@@ -1,5 +1,7 @@
 import { artifactOperations } from './artifacts.ts';
 import { experimentOperations } from './experiments.ts';
+import { lineageOperations } from './lineage.ts';
+import { loggedModelOperations } from './logged-models.ts';
 import { metricOperations } from './metrics.ts';
 import { runOperations } from './runs.ts';
 import { serverOperations } from './server.ts';
@@ -11,6 +13,9 @@ export const operations = {
   ...metricOperations,
   ...artifactOperations,
   ...serverOperations,
+
+  ...loggedModelOperations,
+  ...lineageOperations,
 } as const;
 
 export type OperationTable = typeof operations;

@@ -14,6 +14,26 @@ export const metricOperations = {
     }),
     output: z.strictObject({ metrics: z.array(Metric).readonly(), nextPageToken: z.string().optional() }),
   }),
+  /** The points of one key in several runs: run after run, each in the order of a history, until the page is full. */
+  'metrics.bulkHistory': operation('query', 'run:read', {
+    input: z.strictObject({
+      runIds: z.array(z.string()).readonly(),
+      key: z.string(),
+      maxResults: Integer.default(25_000),
+    }),
+    output: z.strictObject({ metrics: z.array(Metric.extend({ runId: z.string() })).readonly() }),
+  }),
+  /** Curves of one key, at most `maxResults` points each, at even distances; the first and the last are kept. */
+  'metrics.interval': operation('query', 'run:read', {
+    input: z.strictObject({
+      runIds: z.array(z.string()).readonly(),
+      key: z.string(),
+      startStep: Integer.optional(),
+      endStep: Integer.optional(),
+      maxResults: Integer.default(2500),
+    }),
+    output: z.strictObject({ series: z.array(SeriesColumns).readonly() }),
+  }),
   /** Curves for drawing: at most `maxPoints` a series, shape kept. */
   'metrics.sample': operation('query', 'run:read', {
     input: z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
 import { Empty, SearchInput, Tag, Timestamp, ViewType } from '../schemas/common.ts';
-import { Metric, Param, Run, RunInfo, RunStatus } from '../schemas/run.ts';
+import { LoggedMetric, Param, Run, RunInfo, RunStatus } from '../schemas/run.ts';
 
 const RunId = z.strictObject({ runId: z.string() });
 const ExperimentIds = z.array(z.string()).readonly();
@@ -30,7 +30,12 @@ export const runOperations = {
   'runs.delete': operation('mutation', 'run:manage', { input: RunId, output: Empty }),
   'runs.restore': operation('mutation', 'run:manage', { input: RunId, output: Empty }),
   'runs.search': operation('query', 'run:read', {
-    input: SearchInput.extend({ experimentIds: ExperimentIds, viewType: ViewType.default('ACTIVE_ONLY') }),
+    input: SearchInput.extend({
+      experimentIds: ExperimentIds,
+      viewType: ViewType.default('ACTIVE_ONLY'),
+      /** Tells also what each run read and made. */
+      withLineage: z.boolean().optional(),
+    }),
     output: z.strictObject({ runs: z.array(Run).readonly(), nextPageToken: z.string().optional() }),
   }),
   /** How many runs a search finds in all. */
@@ -43,7 +48,7 @@ export const runOperations = {
     output: z.strictObject({ total: z.int() }),
   }),
   'runs.logMetric': operation('mutation', 'run:edit', {
-    input: z.strictObject({ runId: z.string(), ...Metric.shape }),
+    input: z.strictObject({ runId: z.string(), ...LoggedMetric.shape }),
     output: Empty,
   }),
   'runs.logParam': operation('mutation', 'run:edit', {
@@ -54,7 +59,7 @@ export const runOperations = {
   'runs.logBatch': operation('mutation', 'run:edit', {
     input: z.strictObject({
       runId: z.string(),
-      metrics: z.array(Metric).readonly().default([]),
+      metrics: z.array(LoggedMetric).readonly().default([]),
       params: z.array(Param).readonly().default([]),
       tags: z.array(Tag).readonly().default([]),
     }),

@@ -1,9 +1,10 @@
 import type { ArtifactContent } from '@millrace/spec';
 import { z } from 'zod';
 
-/** Where an artifact is: below a run, or at a canonical location (`<experiment>/<run>/artifacts/a.txt`). */
+/** Where an artifact is: below a run or a logged model, or at a canonical location (`<experiment>/<run>/artifacts/a.txt`). */
 export const ArtifactTarget = z.union([
   z.strictObject({ runId: z.string(), path: z.string().default('') }),
+  z.strictObject({ modelId: z.string(), path: z.string().default('') }),
   z.strictObject({ location: z.string() }),
 ]);
 
