@@ -1,21 +1,24 @@
 import type { Input } from '@millrace/protocol';
-import { type MetadataReader, MillraceError } from '@millrace/spec';
-import { MAX_LOCATION_PARTS, PROXY_SCHEME, toFolder } from './rules/artifact-location.ts';
+import { type MetadataReader, MillraceError, type ReadUnit } from '@millrace/spec';
+import { MAX_LOCATION_PARTS, MODELS_FOLDER, PROXY_SCHEME, toFolder } from './rules/artifact-location.ts';
 import { checkArtifactPath } from './rules/artifact-path.ts';
 import { invalid } from './rules/invalid.ts';
+import { requireActiveLoggedModel } from './rules/logged-models.ts';
 import { requireRun } from './rules/runs.ts';
 
 export type ArtifactTarget = Input<'artifacts.list'>['target'];
 
 /** A path below the artifacts' root that belongs to an experiment. */
 export interface ArtifactPlace {
-  /** The run's artifact folder, or the experiment's. */
+  /** The artifact folder of the run or logged model, or the experiment's folder. */
   readonly root: string;
   /** The whole path, the root's included. */
   readonly path: string;
   readonly rootUri: string;
   /** The run it belongs to, if any. */
   readonly runId: string | undefined;
+  /** Whether `root` is the experiment's folder. */
+  readonly isOfExperiment: boolean;
 }
 
 /** The parts of a path below its root. */
@@ -24,19 +27,35 @@ const belowRoot = (root: string, path: string): string[] =>
 
 const toPath = (root: string, below: string): string => (below === '' ? root : `${root}/${below}`);
 
-const placeInRun = async (metadata: MetadataReader, runId: string, given: string): Promise<ArtifactPlace> => {
+/** Below the artifact folder of a run or a logged model. */
+const placeBelow = (
+  artifactUri: string,
+  { owner, given }: { owner: string; given: string },
+): Omit<ArtifactPlace, 'runId'> => {
   const below = checkArtifactPath(given);
-  const run = await requireRun(metadata, runId);
-  const root = toFolder(run.artifactUri);
+  const root = toFolder(artifactUri);
   if (root === undefined) {
     throw new MillraceError(
       'NOT_IMPLEMENTED',
-      `The artifacts of run ${runId} are not kept by this server: read them from the run's artifact URI`,
+      `The artifacts of ${owner} are not kept by this server: read them from its artifact URI`,
       { reason: 'core/artifacts-elsewhere' },
     );
   }
   const checked = checkArtifactPath(root);
-  return { root: checked, path: toPath(checked, below), rootUri: run.artifactUri, runId };
+  return { root: checked, path: toPath(checked, below), rootUri: artifactUri, isOfExperiment: false };
+};
+
+const placeInRun = async (metadata: MetadataReader, runId: string, given: string): Promise<ArtifactPlace> => {
+  checkArtifactPath(given);
+  const { artifactUri } = await requireRun(metadata, runId);
+  return { ...placeBelow(artifactUri, { owner: `run ${runId}`, given }), runId };
+};
+
+/** Files of a deleted model are not found, as in MLflow. */
+const placeInModel = async (unit: ReadUnit, modelId: string, given: string): Promise<ArtifactPlace> => {
+  checkArtifactPath(given);
+  const { artifactUri } = await requireActiveLoggedModel(unit.loggedModels, modelId);
+  return { ...placeBelow(artifactUri, { owner: `logged model ${modelId}`, given }), runId: undefined };
 };
 
 /**
@@ -69,18 +88,23 @@ const placeAtLocation = async (metadata: MetadataReader, location: string): Prom
   }
   const [first] = belowRoot(root, path);
   const run = first === undefined ? undefined : await metadata.findRun(first);
-  return { root, path, rootUri: `${PROXY_SCHEME}/${path}`, runId: run?.runId };
+  return { root, path, rootUri: `${PROXY_SCHEME}/${path}`, runId: run?.runId, isOfExperiment: true };
 };
 
 /** Where a target lies. Throws INVALID_PARAMETER_VALUE for anything outside every experiment. */
-export const locateArtifact = (metadata: MetadataReader, target: ArtifactTarget): Promise<ArtifactPlace> =>
-  'runId' in target
-    ? placeInRun(metadata, target.runId, target.path)
-    : placeAtLocation(metadata, target.location);
+export const locateArtifact = (unit: ReadUnit, target: ArtifactTarget): Promise<ArtifactPlace> => {
+  if ('runId' in target) return placeInRun(unit.metadata, target.runId, target.path);
+  if ('modelId' in target) return placeInModel(unit, target.modelId, target.path);
+  return placeAtLocation(unit.metadata, target.location);
+};
 
-/** The folder of an experiment, of a run, or of a run's artifacts: never removed as one. */
-export const isArtifactRoot = ({ root, path, runId }: ArtifactPlace): boolean => {
-  const [first, second, ...deeper] = belowRoot(root, path);
+/** The folder of an experiment, of a run or a logged model, or of its artifacts: never removed as one. */
+export const isArtifactRoot = ({ root, path, runId, isOfExperiment }: ArtifactPlace): boolean => {
+  const parts = belowRoot(root, path);
+  const [first, second, ...deeper] = parts;
   if (first === undefined) return true;
+  if (isOfExperiment && first === MODELS_FOLDER) {
+    return parts.length < 3 || (parts.length === 3 && parts[2] === 'artifacts');
+  }
   return first === runId && deeper.length === 0 && (second === undefined || second === 'artifacts');
 };

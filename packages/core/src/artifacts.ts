@@ -42,11 +42,11 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
   };
 
   const list = async (input: Input<'artifacts.list'>): Promise<Output<'artifacts.list'>> => {
-    const { place, digests } = await store.read(async ({ metadata }) => {
-      const found = await locateArtifact(metadata, input.target);
-      return { place: found, digests: await metadata.findDigests(found.path) };
+    const { place, digests } = await store.read(async (unit) => {
+      const found = await locateArtifact(unit, input.target);
+      return { place: found, digests: await unit.metadata.findDigests(found.path) };
     });
-    const listed = 'runId' in input.target ? place.path.slice(place.root.length + 1) : '';
+    const listed = 'location' in input.target ? '' : place.path.slice(place.root.length + 1);
     const entries = await artifacts.list(place.path);
     const files = entries.map((entry): ArtifactEntry => {
       const name = baseName(entry.path);
@@ -71,7 +71,7 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
 
   /** A digest is never older than its file: it is forgotten first, and told only when no other write came between. */
   const write = async (input: Input<'artifacts.write'>): Promise<Output<'artifacts.write'>> => {
-    const place = await store.read(({ metadata }) => locateArtifact(metadata, input.target));
+    const place = await store.read((unit) => locateArtifact(unit, input.target));
     requireBelowRoot(place);
     const { path } = place;
     return contested.during(path, async (isContested) => {
@@ -88,7 +88,7 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
     { caller }: CallContext,
   ): Promise<Output<'artifacts.delete'>> => {
     const request = await toRepeatable('artifacts.delete', input, caller);
-    const place = await store.read(({ metadata }) => locateArtifact(metadata, input.target));
+    const place = await store.read((unit) => locateArtifact(unit, input.target));
     if (isArtifactRoot(place)) {
       throw invalid(
         'Invalid path: the root of artifacts cannot be deleted, only what it holds',
@@ -124,7 +124,7 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
     'artifacts.read': async (input, { caller }) => {
       requirePermission('artifacts.read', caller);
       requireServed();
-      const place = await store.read(({ metadata }) => locateArtifact(metadata, input.target));
+      const place = await store.read((unit) => locateArtifact(unit, input.target));
       requireBelowRoot(place);
       return artifacts.read(place.path, input.range);
     },

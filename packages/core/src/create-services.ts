@@ -4,7 +4,11 @@ import { createArtifactServices } from './artifacts.ts';
 import { watchChanges } from './changes.ts';
 import * as experiments from './experiments.ts';
 import { answerOnce, toRepeatable } from './idempotency.ts';
+import * as lineage from './lineage.ts';
+import { searchLoggedModels } from './logged-model-search.ts';
+import * as loggedModels from './logged-models.ts';
 import * as metrics from './metrics.ts';
+import { logModel } from './model-history.ts';
 import { requirePermission } from './permissions.ts';
 import * as runs from './run-lifecycle.ts';
 import * as logging from './run-logging.ts';
@@ -84,6 +88,22 @@ export const createServices = (ports: ServicePorts): Services => {
     'metrics.history': query('metrics.history', metrics.readHistory),
     'metrics.sample': query('metrics.sample', metrics.sampleMetrics),
     ...createArtifactServices(ports),
+
+    'loggedModels.create': mutation('loggedModels.create', loggedModels.createLoggedModel),
+    'loggedModels.get': query('loggedModels.get', loggedModels.getLoggedModel),
+    'loggedModels.finalize': mutation('loggedModels.finalize', loggedModels.finalizeLoggedModel),
+    'loggedModels.delete': mutation('loggedModels.delete', loggedModels.deleteLoggedModel),
+    'loggedModels.search': query('loggedModels.search', searchLoggedModels),
+    'loggedModels.setTags': mutation('loggedModels.setTags', loggedModels.setLoggedModelTags),
+    'loggedModels.deleteTag': mutation('loggedModels.deleteTag', loggedModels.deleteLoggedModelTag),
+    'loggedModels.logParams': mutation('loggedModels.logParams', loggedModels.logLoggedModelParams),
+    'runs.logInputs': mutation('runs.logInputs', lineage.logInputs),
+    'runs.logOutputs': mutation('runs.logOutputs', lineage.logOutputs),
+    'runs.logModel': mutation('runs.logModel', logModel),
+    'datasets.search': query('datasets.search', lineage.searchDatasets),
+    'metrics.bulkHistory': query('metrics.bulkHistory', metrics.readBulkHistory),
+    'metrics.interval': query('metrics.interval', metrics.readInterval),
+
     'server.info': query('server.info', describeServer),
     'changes.watch': (input, { caller, signal }) => {
       requirePermission('changes.watch', caller);

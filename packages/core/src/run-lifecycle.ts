@@ -7,6 +7,7 @@ import {
   type Tag,
   type WriteUnit,
 } from '@millrace/spec';
+import { withLineage } from './lineage.ts';
 import { generateRunName } from './run-name.ts';
 import { joinLocation } from './rules/artifact-location.ts';
 import { requireActive, requireExperiment } from './rules/experiments.ts';
@@ -63,7 +64,8 @@ export const createRun = async (
   return { ...record, metrics: [] };
 };
 
-export const getRun = async ({ metadata, metrics }: ReadUnit, input: Input<'runs.get'>): Promise<Run> => {
+export const getRun = async (unit: ReadUnit, input: Input<'runs.get'>): Promise<Run> => {
+  const { metadata, metrics } = unit;
   await requireRun(metadata, input.runId);
   const [record] = await metadata.readRuns([input.runId]);
   if (record === undefined) {
@@ -72,7 +74,9 @@ export const getRun = async ({ metadata, metrics }: ReadUnit, input: Input<'runs
     });
   }
   const latest = await metrics.latest([input.runId]);
-  return { ...record, metrics: latest.get(input.runId) ?? [] };
+  const run = { ...record, metrics: latest.get(input.runId) ?? [] };
+  const [found = run] = await withLineage(unit, [run]);
+  return found;
 };
 
 export const renameRun = async ({ metadata }: WriteUnit, runId: string, runName: string): Promise<void> => {

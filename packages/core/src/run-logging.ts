@@ -1,34 +1,12 @@
 import type { Input, Output } from '@millrace/protocol';
-import { MillraceError, type MetadataReader, type Param, type Tag, type WriteUnit } from '@millrace/spec';
-import { invalid, shown } from './rules/invalid.ts';
+import { type LoggedMetric, MillraceError, type Param, type Tag, type WriteUnit } from '@millrace/spec';
 import { LIMITS } from './rules/limits.ts';
 import { checkBatchSize, checkKeysUnique, checkMetric, toParam, toRunTag } from './rules/logged-data.ts';
+import { requireLoggedModel } from './rules/logged-models.ts';
+import { selectNewParams } from './rules/params.ts';
 import { requireActiveRun } from './rules/runs.ts';
 import { checkText } from './rules/text.ts';
 import { RUN_NAME_TAG, renameRun } from './run-lifecycle.ts';
-
-/** The params that are new. One that is there must have the same value. */
-const selectNewParams = async (
-  metadata: MetadataReader,
-  runId: string,
-  params: readonly Param[],
-): Promise<readonly Param[]> => {
-  const stored = await metadata.findParams(
-    runId,
-    params.map((param) => param.key),
-  );
-  if (stored.length === 0) return params;
-  const values = new Map(stored.map((param) => [param.key, param.value]));
-  const changed = params.find((param) => values.has(param.key) && values.get(param.key) !== param.value);
-  if (changed !== undefined) {
-    throw invalid(
-      `Changing param values is not allowed. Param with key='${changed.key}' was already logged with ` +
-        `value=${shown(values.get(changed.key) ?? '')} for run ID='${runId}'. Attempted logging new value ${shown(changed.value)}.`,
-      'param-changed',
-    );
-  }
-  return params.filter((param) => !values.has(param.key));
-};
 
 const insertNewParams = async (
   { metadata }: WriteUnit,
@@ -36,7 +14,11 @@ const insertNewParams = async (
   params: readonly Param[],
 ): Promise<void> => {
   if (params.length === 0) return;
-  const added = await selectNewParams(metadata, runId, params);
+  const stored = await metadata.findParams(
+    runId,
+    params.map((param) => param.key),
+  );
+  const added = selectNewParams(stored, params, `run ID='${runId}'`);
   if (added.length > 0) await metadata.insertParams(runId, added);
 };
 
@@ -52,6 +34,22 @@ const putTags = async (unit: WriteUnit, runId: string, tags: readonly Tag[]): Pr
   if (values.size > 0) await unit.metadata.putRunTags(runId, [...values.values()]);
 };
 
+/** Points that name a model are kept for it too. */
+const appendModelMetrics = async (
+  { loggedModels }: WriteUnit,
+  runId: string,
+  metrics: readonly LoggedMetric[],
+): Promise<void> => {
+  for (const [modelId, points] of Map.groupBy(metrics, (metric) => metric.modelId)) {
+    if (modelId === undefined) continue;
+    await requireLoggedModel(loggedModels, modelId);
+    await loggedModels.appendModelMetrics(
+      modelId,
+      points.map(({ modelId: _, ...point }) => ({ ...point, runId })),
+    );
+  }
+};
+
 export const logMetric = async (
   unit: WriteUnit,
   input: Input<'runs.logMetric'>,
@@ -60,6 +58,10 @@ export const logMetric = async (
   await requireActiveRun(unit.metadata, input.runId);
   const { key, value, timestamp, step } = input;
   await unit.metrics.append(input.runId, [{ key, value, timestamp, step }]);
+  if (input.modelId !== undefined) {
+    const { runId: _, ...metric } = input;
+    await appendModelMetrics(unit, input.runId, [metric]);
+  }
   return {};
 };
 
@@ -78,9 +80,12 @@ export const logBatch = async (
   input: Input<'runs.logBatch'>,
 ): Promise<Output<'runs.logBatch'>> => {
   checkBatchSize(input);
+  let namesModels = false;
   for (let index = 0; index < input.metrics.length; index++) {
     const metric = input.metrics[index];
-    if (metric !== undefined) checkMetric(metric, index);
+    if (metric === undefined) continue;
+    checkMetric(metric, index);
+    namesModels ||= metric.modelId !== undefined;
   }
   const params = input.params.map(toParam);
   checkKeysUnique(params);
@@ -88,6 +93,7 @@ export const logBatch = async (
   await requireActiveRun(unit.metadata, input.runId);
   await insertNewParams(unit, input.runId, params);
   if (input.metrics.length > 0) await unit.metrics.append(input.runId, input.metrics);
+  if (namesModels) await appendModelMetrics(unit, input.runId, input.metrics);
   await putTags(unit, input.runId, tags);
   return {};
 };

@@ -1,15 +1,10 @@
 import { rmSync } from 'node:fs';
 import { init } from '@millrace/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectAllToHold } from './processes/expect-all-to-hold.ts';
 import { runPython } from './processes/run-python.ts';
 import { type MillraceProcess, startMillrace } from './processes/start-millrace.ts';
 import { ensureMlflow } from './setup/ensure-mlflow.ts';
-
-interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-}
 
 let server: MillraceProcess;
 
@@ -22,13 +17,6 @@ afterAll(async () => {
   await server.stop();
   rmSync(server.directory, { recursive: true, force: true });
 });
-
-const expectAllToHold = (checks: unknown, count: number): void => {
-  const list = checks as readonly Check[];
-  const failures = list.filter((check) => !check.ok).map((check) => `${check.name}\n${check.detail}`);
-  expect(failures.join('\n')).toBe('');
-  expect(list.length).toBe(count);
-};
 
 describe("MLflow's own Python client, unmodified", () => {
   test('fluent API', async () => {

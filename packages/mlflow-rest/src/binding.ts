@@ -11,7 +11,10 @@ interface Mount {
    * A static prefix goes before all but `/api`.
    */
   readonly at: 'api' | 'ajax' | 'root';
-  /** A trailing `/*` takes the rest of the path as `parameter`. */
+  /**
+   * A trailing `/*` takes the rest of the path as `parameter`; each `{}` takes one part, and `parameter` is these parts
+   * joined by slashes. Still encoded.
+   */
   readonly path: string;
   /** Major versions of the API; 2 when absent. */
   readonly versions?: readonly (2 | 3)[];
@@ -46,12 +49,14 @@ export type RestBinding<Id extends OperationId> = JsonBinding<Id> | ByteBinding;
 /** Total: an operation that MLflow's API does not have says so with `null`. */
 export type RestTable = { readonly [Id in OperationId]: readonly RestBinding<Id>[] | null };
 
-type Verb = 'get' | 'post' | 'getOrPost';
+type Verb = 'get' | 'post' | 'getOrPost' | 'patch' | 'delete';
 
 const METHODS: Readonly<Record<Verb, readonly Method[]>> = {
   get: ['GET'],
   post: ['POST'],
   getOrPost: ['GET', 'POST'],
+  patch: ['PATCH'],
+  delete: ['DELETE'],
 };
 
 /** The usual binding: JSON, version 2, under both API prefixes. */

@@ -45,7 +45,7 @@ const wrongMethod = (method: string, allowed: Iterable<string>): MillraceError =
 /** MLflow's REST API on plain requests. The server calls it with what came over the socket. */
 export const createMlflowRoutes = (options: MlflowRoutesOptions): MlflowRoutes => {
   const prefix = options.staticPrefix ?? '';
-  const { exact, below } = createRoutes(options.services, prefix);
+  const { exact, below, open } = createRoutes(options.services, prefix);
   const fixed = new Map<string, HttpAnswer>();
   for (const before of new Set(['', prefix])) {
     fixed.set(`${before}/health`, plain('OK'));
@@ -56,8 +56,12 @@ export const createMlflowRoutes = (options: MlflowRoutesOptions): MlflowRoutes =
   const find = (path: string): { routes: MethodRoutes; parameter: string } => {
     const routes = exact.get(path);
     if (routes !== undefined) return { routes, parameter: '' };
-    for (const [start, open] of below) {
-      if (path.startsWith(start)) return { routes: open, parameter: path.slice(start.length) };
+    for (const [start, routesBelow] of below) {
+      if (path.startsWith(start)) return { routes: routesBelow, parameter: path.slice(start.length) };
+    }
+    for (const { pattern, routes: openRoutes } of open.values()) {
+      const match = pattern.exec(path);
+      if (match !== null) return { routes: openRoutes, parameter: match.slice(1).join('/') };
     }
     throw notFound();
   };

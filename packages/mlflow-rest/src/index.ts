@@ -13,4 +13,4 @@ export { refuseHiddenClimb, splitTarget } from './http/target.ts';
 export { tooLarge } from './http/too-large.ts';
 export { withoutBody } from './http/without-body.ts';
 export { createRoutes } from './routes.ts';
-export type { Route, RouteTable } from './routes.ts';
+export type { OpenRoutes, Route, RouteTable } from './routes.ts';

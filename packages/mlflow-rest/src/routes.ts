@@ -1,6 +1,5 @@
 import type { CallContext, OperationId, Output, Services } from '@millrace/protocol';
 import type { JsonBinding, RestBinding } from './binding.ts';
-import { absentSearches } from './bindings/absent.ts';
 import { restTable } from './bindings/index.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 import { jsonAnswer } from './http/json-answer.ts';
@@ -9,7 +8,7 @@ import { readMessage } from './proto-json/read-message.ts';
 export interface RouteCall {
   readonly request: HttpRequest;
   readonly query: string;
-  /** What a trailing `/*` stands for, still encoded. */
+  /** What a trailing `/*` stands for, or each `{}`, joined by slashes; still encoded. */
   readonly parameter: string;
   readonly context: CallContext;
 }
@@ -21,10 +20,18 @@ export interface Route {
 /** The routes at one path, by method; `HEAD` is where `GET` is. */
 export type MethodRoutes = ReadonlyMap<string, Route>;
 
+export interface OpenRoutes {
+  /** Catches what each `{}` stands for. */
+  readonly pattern: RegExp;
+  readonly routes: MethodRoutes;
+}
+
 export interface RouteTable {
   readonly exact: ReadonlyMap<string, MethodRoutes>;
   /** By what comes before the parameter, its slash included. */
   readonly below: ReadonlyMap<string, MethodRoutes>;
+  /** By the path with its `{}`. */
+  readonly open: ReadonlyMap<string, OpenRoutes>;
 }
 
 const jsonRoute = <Id extends OperationId>(id: Id, binding: JsonBinding<Id>, services: Services): Route => {
@@ -45,14 +52,6 @@ const toRoute = <Id extends OperationId>(id: Id, binding: RestBinding<Id>, servi
     ? jsonRoute(id, binding, services)
     : { answer: (call) => binding.answer({ ...call, services }) };
 
-/** Reads its message, so that it refuses what any search does. */
-const findsNothing: Route = {
-  answer: async ({ request, query }) => {
-    await readMessage(request, query, []);
-    return jsonAnswer({});
-  },
-};
-
 const pathsOf = (
   binding: Pick<RestBinding<OperationId>, 'at' | 'path' | 'versions'>,
   prefix: string,
@@ -64,31 +63,39 @@ const pathsOf = (
   });
 };
 
+const toPattern = (path: string): RegExp =>
+  new RegExp(`^${path.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll('{}', '([^/]+)')}$`);
+
 /** Every route of the table, wherever it is mounted: what the server serves and what the tests walk through. */
 export const createRoutes = (services: Services, prefix: string): RouteTable => {
   const exact = new Map<string, Map<string, Route>>();
   const below = new Map<string, Map<string, Route>>();
+  const open = new Map<string, { pattern: RegExp; routes: Map<string, Route> }>();
+  const routesAt = (path: string): Map<string, Route> => {
+    if (path.includes('{}')) {
+      const known = open.get(path) ?? { pattern: toPattern(path), routes: new Map<string, Route>() };
+      open.set(path, known);
+      return known.routes;
+    }
+    const isBelow = path.endsWith('/*');
+    const paths = isBelow ? below : exact;
+    const key = isBelow ? path.slice(0, -1) : path;
+    const routes = paths.get(key) ?? new Map<string, Route>();
+    paths.set(key, routes);
+    return routes;
+  };
   const add = <Id extends OperationId>(id: Id, bindings: readonly RestBinding<Id>[]): void => {
     for (const binding of bindings) {
       const route = toRoute(id, binding, services);
       for (const path of pathsOf(binding, prefix)) {
-        const isOpen = path.endsWith('/*');
-        const paths = isOpen ? below : exact;
-        const key = isOpen ? path.slice(0, -1) : path;
-        const routes = paths.get(key) ?? new Map<string, Route>();
+        const routes = routesAt(path);
         for (const method of binding.methods) {
           routes.set(method, route);
           if (method === 'GET') routes.set('HEAD', route);
         }
-        paths.set(key, routes);
       }
     }
   };
   for (const id of Object.keys(restTable) as OperationId[]) add(id, restTable[id] ?? []);
-  for (const { method, path } of absentSearches) {
-    for (const mounted of pathsOf({ at: 'api', path }, prefix)) {
-      exact.set(mounted, new Map([[method, findsNothing]]));
-    }
-  }
-  return { exact, below };
+  return { exact, below, open };
 };

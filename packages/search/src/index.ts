@@ -1,5 +1,6 @@
 export { experimentGrammar } from './experiment-grammar.ts';
 export type { EntityRule, FieldRule, Grammar, KeyRule, ValueType } from './grammar.ts';
+export { loggedModelGrammar } from './logged-model-grammar.ts';
 export { checkFilter, parseFilter } from './parse-filter.ts';
 export { parseOrderBy } from './parse-order-by.ts';
 export { printField, printFilter } from './print-filter.ts';

@@ -7,6 +7,9 @@ export const PROXY_SCHEME = 'mlflow-artifacts:';
 
 const PROXY = /^mlflow-artifacts:\/(?!\/)(.*)$/s;
 
+/** Where the logged models of an experiment are, below its location. */
+export const MODELS_FOLDER = 'models';
+
 /** How deep an experiment's own folder may lie: whoever looks for the owner of a path looks no deeper. */
 export const MAX_LOCATION_PARTS = 16;
 

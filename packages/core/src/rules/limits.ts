@@ -16,4 +16,21 @@ export const LIMITS = {
   runName: 250,
   userId: 256,
   idempotencyKey: 255,
+
+  datasetName: 500,
+  datasetDigest: 36,
+  datasetSource: 65_535,
+  datasetSchema: 1_048_575,
+  datasetProfile: 16_777_215,
+  inputTagKey: 255,
+  inputTagValue: 500,
+  datasetSummaries: 1000,
+  datasetExperiments: 20,
+  historyRuns: 100,
+  intervalPoints: 2500,
+  loggedModelName: 500,
+  loggedModelKey: 255,
+  /** Ours: MLflow leaves these to its database. */
+  loggedModelValue: 65_535,
+  modelId: 255,
 } as const;

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MillraceError } from '@millrace/spec';
 import { cacheFolder } from './cache-folder.ts';
@@ -9,6 +9,9 @@ import { runCommand, tryCommand } from './run-command.ts';
 
 /** The newest release whose parts are all on PyPI. */
 export const MLFLOW_VERSION = '3.17.2';
+
+/** What the checks use beside MLflow; each by its exact version. */
+const ADDITIONS: readonly string[] = ['scikit-learn==1.9.1'];
 
 export interface MlflowInstall {
   readonly version: string;
@@ -21,14 +24,20 @@ export interface MlflowInstall {
 export const ensureMlflow = async (report: (line: string) => void = reportLine): Promise<MlflowInstall> => {
   const root = join(cacheFolder('mlflow'), MLFLOW_VERSION);
   const ready = join(root, '.ready');
+  const additions = join(root, '.additions');
   const install: MlflowInstall = {
     version: MLFLOW_VERSION,
     python: join(root, 'bin', 'python'),
     mlflow: join(root, 'bin', 'mlflow'),
   };
-  if (existsSync(ready)) return install;
+  if (existsSync(ready) && hasAdditions(additions)) return install;
   await exclusively(`${root}.lock`, async () => {
-    if (existsSync(ready)) return;
+    if (!existsSync(ready)) await makeEnvironment();
+    if (!hasAdditions(additions)) await addTo(install, { marker: additions, report });
+  });
+  return install;
+
+  async function makeEnvironment(): Promise<void> {
     const python = await findPython(report);
     report(`installing mlflow ${MLFLOW_VERSION} from PyPI (once per machine, a minute or two)`);
     rmSync(root, { recursive: true, force: true });
@@ -39,8 +48,21 @@ export const ensureMlflow = async (report: (line: string) => void = reportLine):
       throw new MillraceError('INTERNAL_ERROR', `Asked pip for ${MLFLOW_VERSION}, got ${found.trim()}`);
     }
     writeFileSync(ready, `${new Date().toISOString()}\n`);
-  });
-  return install;
+  }
+};
+
+/** The marker tells what an environment was completed with, so that one of an older checkout is completed, not remade. */
+const hasAdditions = (marker: string): boolean =>
+  existsSync(marker) && readFileSync(marker, 'utf8') === ADDITIONS.join('\n');
+
+const addTo = async (
+  { python }: MlflowInstall,
+  { marker, report }: { marker: string; report: (line: string) => void },
+): Promise<void> => {
+  report(`adding ${ADDITIONS.join(', ')} to mlflow's environment (once per machine)`);
+  // Given again, so that pip refuses additions that would change MLflow itself.
+  await runCommand(python, ['-m', 'pip', 'install', '--quiet', `mlflow==${MLFLOW_VERSION}`, ...ADDITIONS]);
+  writeFileSync(marker, ADDITIONS.join('\n'));
 };
 
 const CAN_MAKE_ENVIRONMENTS = 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';

@@ -5,8 +5,9 @@ import { filled } from '../codecs/filled.ts';
 import { artifactAnswer } from '../http/artifact-answer.ts';
 import { parseByteRange } from '../http/byte-range.ts';
 import type { HttpAnswer } from '../http/exchange.ts';
-import { decodePath, parseQuery, refuseHiddenClimb } from '../http/target.ts';
+import { decodePart, decodePath, parseQuery, refuseHiddenClimb } from '../http/target.ts';
 import { MessageReader } from '../proto-json/message-reader.ts';
+import { directUploads, presignedDownloads } from './direct-artifacts.ts';
 
 type Target = Input<'artifacts.read'>['target'];
 
@@ -22,7 +23,7 @@ const at = (parameter: string): Target => {
   return { location };
 };
 
-const pathOf = (target: Target): string => ('runId' in target ? target.path : target.location);
+const pathOf = (target: Target): string => ('location' in target ? target.location : target.path);
 
 const encodeEntry = ({ path, isDirectory, size }: ArtifactEntry): object => ({
   path,
@@ -39,6 +40,14 @@ const sendArtifact = async (call: ByteCall, target: Target): Promise<HttpAnswer>
 const runTarget = (message: MessageReader): Target => {
   const runId = message.requiredRunId();
   return { runId, path: refuseHiddenClimb(message.requiredString('path')) };
+};
+
+const modelTarget = (call: ByteCall): Target => {
+  const path = new MessageReader(parseQuery(call.query, [])).string('artifact_file_path');
+  if (!path) {
+    throw new MillraceError('BAD_REQUEST', 'Request must include the "artifact_file_path" query parameter.');
+  }
+  return { modelId: decodePart(call.parameter), path: refuseHiddenClimb(path) };
 };
 
 const uploadTarget = (message: MessageReader): Target => {
@@ -65,6 +74,15 @@ export const artifactBindings = {
       decode: (message) => ({ target: { location: refuseHiddenClimb(message.string('path') ?? '') } }),
       encode: ({ files }) => ({ files: filled(files.map(encodeEntry)) }),
     }),
+    json('get', '/mlflow/logged-models/{}/artifacts/directories', {
+      decode: (message, parameter) => ({
+        target: {
+          modelId: decodePart(parameter),
+          path: refuseHiddenClimb(message.string('artifact_directory_path') ?? ''),
+        },
+      }),
+      encode: ({ rootUri, files }) => ({ root_uri: rootUri, files: filled(files.map(encodeEntry)) }),
+    }),
   ],
   'artifacts.read': [
     {
@@ -81,6 +99,14 @@ export const artifactBindings = {
       path: `${PROXY}/*`,
       answer: (call) => sendArtifact(call, at(call.parameter)),
     },
+    {
+      kind: 'bytes',
+      methods: ['GET'],
+      at: 'ajax',
+      path: '/mlflow/logged-models/{}/artifacts/files',
+      answer: (call) => sendArtifact(call, modelTarget(call)),
+    },
+    ...presignedDownloads,
   ],
   'artifacts.write': [
     {
@@ -109,6 +135,7 @@ export const artifactBindings = {
         return { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
       },
     },
+    ...directUploads,
   ],
   'artifacts.delete': [
     {

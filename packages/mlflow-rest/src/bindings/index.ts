@@ -1,6 +1,8 @@
 import type { RestTable } from '../binding.ts';
 import { artifactBindings } from './artifacts.ts';
 import { experimentBindings } from './experiments.ts';
+import { lineageBindings } from './lineage.ts';
+import { loggedModelBindings } from './logged-models.ts';
 import { metricBindings } from './metrics.ts';
 import { runBindings } from './runs.ts';
 import { serverBindings } from './server.ts';
@@ -12,4 +14,7 @@ export const restTable: RestTable = {
   ...metricBindings,
   ...artifactBindings,
   ...serverBindings,
+
+  ...loggedModelBindings,
+  ...lineageBindings,
 };

@@ -56,6 +56,7 @@ export const runBindings = {
         maxResults: message.integer('max_results') ?? DEFAULT_PAGE,
         pageToken: message.string('page_token') || undefined,
         viewType: message.choice('run_view_type', VIEW_TYPES) ?? 'ACTIVE_ONLY',
+        withLineage: true,
       }),
       encode: ({ runs, nextPageToken }) => ({
         runs: filled(runs.map(encodeRun)),

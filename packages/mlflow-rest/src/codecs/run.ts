@@ -1,5 +1,6 @@
 import type { Run, RunInfo } from '@millrace/spec';
 import { filled } from './filled.ts';
+import { encodeInputs, encodeOutputs } from './lineage.ts';
 import { encodeMetrics } from './metric.ts';
 
 /** `run_uuid` is the id's older name, still sent. */
@@ -24,7 +25,10 @@ export const encodeNewRun = (run: Run): object => ({
     params: filled(run.params),
     tags: filled(run.tags),
   },
-  inputs: {},
+  inputs: encodeInputs(run.lineage),
 });
 
-export const encodeRun = (run: Run): object => ({ ...encodeNewRun(run), outputs: {} });
+export const encodeRun = (run: Run): object => ({
+  ...encodeNewRun(run),
+  outputs: encodeOutputs(run.lineage),
+});

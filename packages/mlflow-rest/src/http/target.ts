@@ -45,6 +45,9 @@ const splitPair = (pair: string): [string, string] => {
   return mark < 0 ? [spaced, ''] : [spaced.slice(0, mark), spaced.slice(mark + 1)];
 };
 
+/** One part of a path that is not a file's: an encoded separator belongs to it. */
+export const decodePart = decode;
+
 /** The artifact path in a URL: each part decoded once; a separator that arrives encoded is refused. */
 export const decodePath = (encoded: string): string =>
   encoded

@@ -84,7 +84,7 @@ export class MessageReader {
     );
   }
 
-  #missing(name: string): MillraceError {
+  missing(name: string): MillraceError {
     return new MillraceError(
       'INVALID_PARAMETER_VALUE',
       `Missing value for required parameter '${this.#path}${name}'.${SEE_DOCS}`,
@@ -92,7 +92,7 @@ export class MessageReader {
   }
 
   #required<T>(name: string, value: T | undefined): T {
-    if (value === undefined || value === '') throw this.#missing(name);
+    if (value === undefined || value === '') throw this.missing(name);
     return value;
   }
 
@@ -166,6 +166,17 @@ export class MessageReader {
     const number = typeof value === 'string' && INTEGER.test(value) ? Number(value) : value;
     for (const key in numbers) if (key === value || numbers[key] === number) return key;
     throw this.invalid(name, ` Expected one of ${Object.keys(numbers).join(', ')}.`);
+  }
+
+  boolean(name: string): boolean | undefined {
+    const value = this.#value(name);
+    if (value === undefined || typeof value === 'boolean') return value;
+    if (value === 'true' || value === 'false') return value === 'true';
+    throw this.invalid(name);
+  }
+
+  requiredMessage<T>(name: string, read: (item: MessageReader) => T): T {
+    return read(new MessageReader(this.#required(name, this.#value(name)), `${this.#path}${name}`));
   }
 
   #list(name: string): readonly unknown[] {

@@ -14,8 +14,8 @@ export const createByteEndpoint =
   (services: Services) =>
   async (request: HttpRequest, path: string, context: CallContext): Promise<HttpAnswer> => {
     const given = fromBytePath(path);
-    const target = 'runId' in given ? { runId: given.runId, path: given.path ?? '' } : given;
-    const artifact = refuseHiddenClimb('runId' in target ? target.path : target.location);
+    const target = 'location' in given ? given : { ...given, path: given.path ?? '' };
+    const artifact = refuseHiddenClimb('location' in target ? target.location : target.path);
     switch (request.method) {
       case 'GET':
       case 'HEAD': {

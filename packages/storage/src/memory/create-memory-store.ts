@@ -2,6 +2,8 @@ import type { Awaitable, ReadUnit, TrackingStore, WriteUnit } from '@millrace/sp
 import { MillraceError } from '@millrace/spec';
 import { MemoryChangeFeed } from './memory-change-feed.ts';
 import { createMemoryExperiments } from './memory-experiments.ts';
+import { createMemoryLineage } from './memory-lineage.ts';
+import { createMemoryLoggedModels } from './memory-logged-models.ts';
 import { createMemoryMetrics } from './memory-metrics.ts';
 import { createMemoryRecords } from './memory-records.ts';
 import { createMemoryRuns } from './memory-runs.ts';
@@ -18,6 +20,9 @@ export const createMemoryStore = (): TrackingStore => {
       ...createMemoryRecords(state),
     },
     metrics: createMemoryMetrics(state),
+
+    loggedModels: createMemoryLoggedModels(state),
+    lineage: createMemoryLineage(state),
   };
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();

@@ -13,7 +13,12 @@ const byStep = (left: Metric, right: Metric): number =>
   left.step - right.step || left.timestamp - right.timestamp || compareValues(left.value, right.value);
 
 const sampleSeries = (run: MemoryRun, key: string, request: SampleRequest): SeriesColumns[] => {
-  const { startStep = Number.NEGATIVE_INFINITY, endStep = Number.POSITIVE_INFINITY, maxPoints } = request;
+  const {
+    startStep = Number.NEGATIVE_INFINITY,
+    endStep = Number.POSITIVE_INFINITY,
+    maxPoints,
+    spacing,
+  } = request;
   const points = (run.series.get(key)?.points ?? [])
     .filter(({ step }) => step >= startStep && step <= endStep)
     .sort(byStep);
@@ -26,7 +31,7 @@ const sampleSeries = (run: MemoryRun, key: string, request: SampleRequest): Seri
     columns.values[columns.count] = value;
     columns.count += 1;
   }
-  return [toSeries(columns, { runId: run.info.runId, key, maxPoints })];
+  return [toSeries(columns, { runId: run.info.runId, key, maxPoints, spacing })];
 };
 
 export const createMemoryMetrics = (state: MemoryState): MetricStore => {
@@ -43,7 +48,8 @@ export const createMemoryMetrics = (state: MemoryState): MetricStore => {
     const identity = `${point.step + 0} ${point.timestamp} ${point.value + 0}`;
     if (seen.has(identity)) return;
     seen.add(identity);
-    points.push(point);
+    const { key, value, timestamp, step } = point;
+    points.push({ key, value, timestamp, step });
     journal.record(() => {
       points.pop();
       seen.delete(identity);

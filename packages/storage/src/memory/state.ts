@@ -1,4 +1,13 @@
-import type { Experiment, IdempotentAnswer, Metric, RunInfo } from '@millrace/spec';
+import type {
+  Dataset,
+  DatasetInput,
+  Experiment,
+  IdempotentAnswer,
+  LoggedModelInfo,
+  Metric,
+  ModelMetric,
+  RunInfo,
+} from '@millrace/spec';
 import { MillraceError } from '@millrace/spec';
 import { isLater } from '../series/point-order.ts';
 import { Journal } from './journal.ts';
@@ -19,12 +28,34 @@ export interface MemoryRun {
 
 export type MemoryExperiment = Omit<Experiment, 'tags'> & { readonly tags: Map<string, string> };
 
+export interface MemoryLoggedModel {
+  readonly info: LoggedModelInfo;
+  readonly params: Map<string, string>;
+  readonly tags: Map<string, string>;
+  readonly metrics: ModelMetric[];
+}
+
+/** What one run read and made. */
+export interface MemoryLineage {
+  /** By the dataset's key. */
+  readonly datasets: Map<string, DatasetInput>;
+  readonly inputModels: Map<string, true>;
+  /** Steps by model. */
+  readonly outputModels: Map<string, number>;
+}
+
 /** Everything a memory store holds. */
 export interface MemoryState {
   readonly experiments: Map<string, MemoryExperiment>;
   readonly runs: Map<string, MemoryRun>;
   readonly answers: Map<string, IdempotentAnswer & { readonly created: number }>;
   readonly digests: Map<string, string>;
+
+  readonly loggedModels: Map<string, MemoryLoggedModel>;
+  readonly lineage: Map<string, MemoryLineage>;
+  /** By experiment, name and digest. */
+  readonly datasets: Map<string, Dataset>;
+
   readonly journal: Journal;
   readonly changes: MemoryChangeFeed;
   nextExperiment: number;
@@ -50,6 +81,11 @@ export const createMemoryState = (changes: MemoryChangeFeed): MemoryState => {
     runs: new Map(),
     answers: new Map(),
     digests: new Map(),
+
+    loggedModels: new Map(),
+    lineage: new Map(),
+    datasets: new Map(),
+
     journal: new Journal(),
     changes,
     nextExperiment: 1,

@@ -1,6 +1,7 @@
-import type { SeriesColumns } from '@millrace/spec';
+import type { SampleRequest, SeriesColumns } from '@millrace/spec';
 import type { Columns } from './columns.ts';
 import { downsample } from './downsample.ts';
+import { evenlySpaced } from './evenly-spaced.ts';
 
 const pick = (column: Float64Array, indices: Uint32Array): number[] =>
   Array.from(indices, (index) => column[index] as number);
@@ -8,9 +9,14 @@ const pick = (column: Float64Array, indices: Uint32Array): number[] =>
 /** A curve of at most `maxPoints` points, from columns in step order. */
 export const toSeries = (
   columns: Columns,
-  { runId, key, maxPoints }: { runId: string; key: string; maxPoints: number },
+  {
+    runId,
+    key,
+    maxPoints,
+    spacing,
+  }: Pick<SampleRequest, 'maxPoints' | 'spacing'> & { runId: string; key: string },
 ): SeriesColumns => {
-  const kept = downsample(columns, maxPoints);
+  const kept = spacing === 'even' ? evenlySpaced(columns.count, maxPoints) : downsample(columns, maxPoints);
   return {
     runId,
     key,

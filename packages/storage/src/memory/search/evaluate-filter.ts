@@ -2,8 +2,8 @@ import type { Comparison, FieldReference, Filter } from '@millrace/spec';
 import { MillraceError } from '@millrace/spec';
 import { compareText } from '../text-order.ts';
 
-/** A record's value of a field; `undefined` where it has none. */
-export type ValueOf = (field: FieldReference) => string | number | undefined;
+/** A record's value of a field, or its values; `undefined` or no value at all where it has none. */
+export type ValueOf = (field: FieldReference) => string | number | readonly (string | number)[] | undefined;
 
 const toLowerAscii = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
@@ -94,10 +94,17 @@ const compare = (actual: string | number | undefined, comparison: Comparison): b
   }
 };
 
+/** Of several values any may match. */
+const compareAny = (actual: ReturnType<ValueOf>, comparison: Comparison): boolean => {
+  if (typeof actual !== 'object') return compare(actual, comparison);
+  if (actual.length === 0) return compare(undefined, comparison);
+  return actual.some((value) => compare(value, comparison));
+};
+
 export const matches = (filter: Filter, valueOf: ValueOf): boolean => {
   switch (filter.kind) {
     case 'comparison':
-      return compare(valueOf(filter.field), filter);
+      return compareAny(valueOf(filter.field), filter);
     case 'and':
       return filter.operands.every((operand) => matches(operand, valueOf));
     case 'or':

@@ -13,11 +13,15 @@ const compareSame = (left: string | number, right: string | number): number => {
   return compareText(String(left), String(right));
 };
 
+/** Several values order nothing. */
+const singleOf = (value: ReturnType<ValueOf>): string | number | undefined =>
+  typeof value === 'object' ? undefined : value;
+
 /** Below zero when the left record comes first; the first order that tells them apart decides. */
 export const compareRecords = (left: ValueOf, right: ValueOf, orderBy: readonly OrderBy[]): number => {
   for (const { field, direction } of orderBy) {
-    const leftValue = left(field);
-    const rightValue = right(field);
+    const leftValue = singleOf(left(field));
+    const rightValue = singleOf(right(field));
     const ranks = rankOf(leftValue) - rankOf(rightValue);
     if (ranks !== 0) return ranks;
     if (leftValue === undefined || rightValue === undefined || rankOf(leftValue) !== 0) continue;

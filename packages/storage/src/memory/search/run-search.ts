@@ -1,6 +1,7 @@
 import type { FieldReference, RunQuery } from '@millrace/spec';
 import { MillraceError } from '@millrace/spec';
-import type { MemoryRun, MemoryState } from '../state.ts';
+import { contextOf } from '../memory-lineage.ts';
+import type { MemoryLineage, MemoryRun, MemoryState } from '../state.ts';
 import { latestOf } from '../state.ts';
 import type { ValueOf } from './evaluate-filter.ts';
 import { matches } from './evaluate-filter.ts';
@@ -29,8 +30,24 @@ const attributeOf = ({ info }: MemoryRun, { key }: FieldReference): string | num
   }
 };
 
+const datasetsOf = (lineage: MemoryLineage | undefined, { key }: FieldReference): string[] =>
+  [...(lineage?.datasets.values() ?? [])].flatMap(({ dataset, tags }) => {
+    switch (key) {
+      case 'name':
+        return dataset.name;
+      case 'digest':
+        return dataset.digest;
+      case 'context':
+        return contextOf(tags) ?? [];
+      default:
+        throw new MillraceError('INVALID_PARAMETER_VALUE', `There is no dataset '${key}' to search by.`, {
+          reason: 'storage/unknown-field',
+        });
+    }
+  });
+
 const valuesOf =
-  (run: MemoryRun): ValueOf =>
+  (run: MemoryRun, lineage: MemoryLineage | undefined): ValueOf =>
   (field) => {
     switch (field.entity) {
       case 'attribute':
@@ -41,22 +58,21 @@ const valuesOf =
         return run.tags.get(field.key);
       case 'metric':
         return latestOf(run.series.get(field.key))?.value;
-      // Runs take no datasets as inputs yet.
       case 'dataset':
-        return undefined;
+        return datasetsOf(lineage, field);
     }
   };
 
 /** Every run a query finds, in no order. */
 export const findRuns = (
-  { runs }: MemoryState,
+  { runs, lineage }: MemoryState,
   { experimentIds, viewType, filter }: Pick<RunQuery, 'experimentIds' | 'viewType' | 'filter'>,
 ): MemoryRun[] =>
   [...runs.values()].filter(
     (run) =>
       experimentIds.includes(run.info.experimentId) &&
       (viewType === 'ALL' || (viewType === 'ACTIVE_ONLY') === (run.info.lifecycleStage === 'active')) &&
-      (filter === undefined || matches(filter, valuesOf(run))),
+      (filter === undefined || matches(filter, valuesOf(run, lineage.get(run.info.runId)))),
   );
 
 export const selectRuns = (state: MemoryState, query: RunQuery): MemoryRun[] => {
@@ -66,6 +82,6 @@ export const selectRuns = (state: MemoryState, query: RunQuery): MemoryRun[] => 
     { field: { entity: 'attribute', key: 'run_id' }, direction: 'ASC' },
   ] as const;
   return findRuns(state, query)
-    .sort((left, right) => compareRecords(valuesOf(left), valuesOf(right), orderBy))
+    .sort((left, right) => compareRecords(valuesOf(left, undefined), valuesOf(right, undefined), orderBy))
     .slice(query.offset, query.offset + query.limit);
 };

@@ -30,7 +30,7 @@ export const createMetricStore = (session: Session, keys: KeyTable, latest: Late
     const sampled: SeriesColumns[] = [];
     for (const [key, name] of wanted) {
       const curve = withinSteps(readCurve(session, { run: run.id, key }, tail.get(key) ?? nothing), request);
-      if (curve.count > 0) sampled.push(toSeries(curve, { runId, key: name, maxPoints: request.maxPoints }));
+      if (curve.count > 0) sampled.push(toSeries(curve, { ...request, runId, key: name }));
     }
     return sampled;
   };

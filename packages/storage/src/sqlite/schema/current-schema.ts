@@ -1,14 +1,13 @@
+import { loggedModelSchema } from './logged-model-schema.ts';
+
 /** 'MLRC': tells our databases from those of other programs. */
 export const APPLICATION_ID = 0x4d4c5243;
 
 /** How many migrations this build knows; kept in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
-/**
- * What all migrations together arrive at. A new database takes this in one step, without loading the migrator; a test
- * holds it against the migrations. Ids inside are integers, ids outside are text.
- */
-export const currentSchema: readonly string[] = [
+/** What the first migration makes. Ids inside are integers, ids outside are text. */
+export const foundationSchema: readonly string[] = [
   `CREATE TABLE store (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -117,3 +116,9 @@ export const currentSchema: readonly string[] = [
   `INSERT INTO experiments (id, name, artifact_location, lifecycle_stage, creation_time, last_update_time)
    VALUES (0, 'Default', 'mlflow-artifacts:/0', 'active', unixepoch() * 1000, unixepoch() * 1000)`,
 ];
+
+/**
+ * What all migrations together arrive at. A new database takes this in one step, without loading the migrator; a test
+ * holds it against the migrations.
+ */
+export const currentSchema: readonly string[] = [...foundationSchema, ...loggedModelSchema];

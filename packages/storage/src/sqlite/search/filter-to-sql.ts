@@ -10,7 +10,7 @@ export type Condition = RawBuilder<SqlBool>;
 export type FieldSource =
   /** A column of the record itself. */
   | { readonly kind: 'column'; readonly value: RawBuilder<unknown>; readonly nullable: boolean }
-  /** A row of another table, at most one a record. */
+  /** Rows of another table; of several any may match. */
   | {
       readonly kind: 'row';
       readonly from: RawBuilder<unknown>;

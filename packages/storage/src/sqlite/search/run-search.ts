@@ -29,6 +29,22 @@ const attributeOf = (field: FieldReference): { value: RawBuilder<unknown>; nulla
 
 const metricKey = (key: string): RawBuilder<unknown> => sql`(SELECT id FROM metric_keys WHERE key = ${key})`;
 
+/** Of several datasets any may match. */
+const datasetOf = (field: FieldReference): { from: RawBuilder<unknown>; value: RawBuilder<unknown> } => {
+  if (field.key === 'context') {
+    return {
+      from: sql`run_datasets AS i
+        JOIN run_dataset_tags AS t ON t.input = i.id AND t.key = 'mlflow.data.context' WHERE i.run = r.id`,
+      value: sql.ref('t.value'),
+    };
+  }
+  if (field.key !== 'name' && field.key !== 'digest') throw unknownField(field);
+  return {
+    from: sql`run_datasets AS i JOIN datasets AS d ON d.id = i.dataset WHERE i.run = r.id`,
+    value: sql.ref(`d.${field.key}`),
+  };
+};
+
 const sourceOf = (field: FieldReference): FieldSource => {
   const value = sql.ref('value');
   switch (field.entity) {
@@ -55,9 +71,8 @@ const sourceOf = (field: FieldReference): FieldSource => {
         value,
         nanIsNull: true,
       };
-    // Runs take no datasets as inputs yet.
     case 'dataset':
-      return { kind: 'absent' };
+      return { kind: 'row', ...datasetOf(field), nanIsNull: false };
   }
 };
 

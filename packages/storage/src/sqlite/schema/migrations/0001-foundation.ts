@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { currentSchema } from '../current-schema.ts';
+import { foundationSchema } from '../current-schema.ts';
 
 /** Experiments, runs, their data, metrics, changes, idempotent answers and digests. */
 export const foundation: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {
-    for (const statement of currentSchema) await sql.raw(statement).execute(database);
+    for (const statement of foundationSchema) await sql.raw(statement).execute(database);
   },
 };

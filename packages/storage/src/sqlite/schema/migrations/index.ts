@@ -1,7 +1,10 @@
 import type { Migration } from 'kysely/migration';
 import { foundation } from './0001-foundation.ts';
+import { loggedModels } from './0003-logged-models.ts';
 
 /** In order, by name. A migration that was released never changes; a new one comes with its part of `current-schema.ts`. */
 export const migrations: Record<string, Migration> = {
   '0001-foundation': foundation,
+
+  '0003-logged-models': loggedModels,
 };
