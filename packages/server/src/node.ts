@@ -1,10 +1,13 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { errorAnswer, type HttpAnswer } from '@millrace/mlflow-rest';
 import { MillraceError } from '@millrace/spec';
 import type { MillraceServer } from './create-server.ts';
 import { checkFraming } from './http/check-framing.ts';
+import { dropRest } from './http/drop-rest.ts';
 import { IncomingRequest } from './http/from-incoming.ts';
+import { refuseMalformed } from './http/refuse-malformed.ts';
 import { SECURITY_HEADERS } from './http/security-headers.ts';
 import { sendAnswer } from './http/send-answer.ts';
 
@@ -28,6 +31,8 @@ const TIMEOUTS = {
   requestTimeout: 0,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
+  // The guard refuses a request without one, in words.
+  requireHostHeader: false,
 } as const;
 
 const PATIENCE = 60_000;
@@ -45,9 +50,12 @@ export const listen = async (
   { host, port, patience = PATIENCE }: ListenOptions,
 ): Promise<Listener> => {
   const eventStreams = new Set<ServerResponse>();
+  const answering = new WeakMap<Duplex, ServerResponse>();
   let isClosing = false;
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { socket } = incoming;
+    answering.set(socket, response);
     const request = new IncomingRequest(incoming, patience);
     response.once('close', () => {
       request.end();
@@ -63,7 +71,7 @@ export const listen = async (
       result = withSecurity(errorAnswer(error));
       isLast = true;
     }
-    // What is left of a refused body is not waited for.
+    // What is left of a refused body is not waited for, only dropped a while.
     if (isClosing || (!incoming.complete && result.status >= 400)) isLast = true;
     if (result.headers['content-type']?.startsWith('text/event-stream') === true) {
       // Nothing may happen for hours.
@@ -71,12 +79,18 @@ export const listen = async (
       eventStreams.add(response);
       response.once('close', () => eventStreams.delete(response));
     }
-    await sendAnswer(response, result, isLast);
-    if (isLast && !incoming.complete) incoming.destroy();
+    await sendAnswer(response, result, { isLast, beforeEnd: () => dropRest(incoming) });
+    if (!isLast) answering.delete(socket);
+    else if (!incoming.complete) incoming.destroy();
   };
 
   const http = createHttpServer(TIMEOUTS, (incoming, response) => {
     answer(incoming, response).catch(() => response.destroy());
+  });
+  http.on('clientError', (error, socket) => {
+    // A second answer would be taken for that of a next request.
+    if (answering.get(socket)?.headersSent === true) socket.end(() => socket.destroy());
+    else refuseMalformed(error, socket);
   });
   // Not before the body's own deadline, which answers.
   http.setTimeout(patience * 1.5, (socket) => socket.destroy());

@@ -77,8 +77,8 @@ export class IncomingRequest implements HttpRequest {
   async *stream(): AsyncGenerator<Uint8Array> {
     const incoming = this.#incoming;
     try {
-      // Ends with an error unless all that was announced has come.
-      for await (const chunk of incoming) yield chunk as Uint8Array;
+      // Ends with an error unless all that was announced has come. Whoever stops early still owes an answer.
+      for await (const chunk of incoming.iterator({ destroyOnReturn: false })) yield chunk as Uint8Array;
     } catch (cause) {
       throw endedEarly(cause);
     }

@@ -17,26 +17,36 @@ const sendStream = async (response: ServerResponse, body: AsyncIterable<Uint8Arr
   }
 };
 
-/** Writes an answer to its socket. `isLast` ends the connection after it. */
+export interface Sending {
+  /** Ends the connection after it. */
+  readonly isLast: boolean;
+  /** Comes between the last byte and the end, with the whole answer on its way. */
+  beforeEnd(): Promise<void>;
+}
+
+/** Writes an answer to its socket. */
 export const sendAnswer = async (
   response: ServerResponse,
   { status, headers, body }: HttpAnswer,
-  isLast: boolean,
+  { isLast, beforeEnd }: Sending,
 ): Promise<void> => {
   const raw = toRawHeaders(headers);
   if (isLast) raw.push('connection', 'close');
-  if (body === undefined) {
-    if (status !== 204 && headers['content-length'] === undefined) raw.push('content-length', '0');
-    response.writeHead(status, raw).end();
-  } else if (typeof body === 'string') {
-    raw.push('content-length', String(Buffer.byteLength(body)));
-    response.writeHead(status, raw).end(body);
-  } else if (body instanceof Uint8Array) {
-    raw.push('content-length', String(body.byteLength));
-    response.writeHead(status, raw).end(body);
-  } else {
+  if (body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array)) {
     response.writeHead(status, raw);
     response.flushHeaders();
     await sendStream(response, body);
+    return;
   }
+  if (body !== undefined) raw.push('content-length', String(Buffer.byteLength(body)));
+  else if (status !== 204 && headers['content-length'] === undefined) raw.push('content-length', '0');
+  response.writeHead(status, raw);
+  if (!isLast) {
+    response.end(body);
+    return;
+  }
+  if (body === undefined) response.flushHeaders();
+  else response.write(body);
+  await beforeEnd();
+  response.end();
 };
