@@ -83,3 +83,56 @@ describe('metrics.sample', () => {
     );
   });
 });
+
+describe('metrics.bulkHistory', () => {
+  it('gives run after run in the order of their ids, each by time, until the page is full', async () => {
+    const others = [runId, await newRun(harness)].toSorted();
+    for (const [index, id] of others.entries()) {
+      const metrics = [3, 1, 2].map((step) => ({ key: 'a', value: index, timestamp: step, step }));
+      await harness.call('runs.logBatch', { runId: id, metrics });
+    }
+    const read = async (maxResults?: number) =>
+      (
+        await harness.call('metrics.bulkHistory', {
+          runIds: [...others.toReversed(), 'f'.repeat(32)],
+          key: 'a',
+          ...(maxResults === undefined ? {} : { maxResults }),
+        })
+      ).metrics.map((metric) => [metric.runId, metric.step]);
+    const whole = others.flatMap((id) => [1, 2, 3].map((step) => [id, step]));
+    expect(await read()).toEqual(whole);
+    expect(await read(4)).toEqual(whole.slice(0, 4));
+    expect(await read(0)).toEqual([]);
+  });
+
+  it('refuses no runs, more than 100, and a negative page', async () => {
+    const read = (runIds: string[], maxResults = 1) =>
+      harness.call('metrics.bulkHistory', { runIds, key: 'a', maxResults });
+    await expectRefusal(read([]), 'INVALID_PARAMETER_VALUE', /at least one run_id/);
+    await expectRefusal(read(many(101, String)), 'INVALID_PARAMETER_VALUE', /Received 101/);
+    await expectRefusal(read([runId], -1), 'INVALID_PARAMETER_VALUE', /max_results/);
+  });
+});
+
+describe('metrics.interval', () => {
+  const read = (input: Partial<RawInput<'metrics.interval'>> = {}) =>
+    harness.call('metrics.interval', { runIds: [runId], key: 'a', ...input });
+
+  it('takes points at even distances with both ends, of all steps or of a range', async () => {
+    await logBatch({ metrics: many(100, (step) => point('a', step, step)) });
+    expect((await read({ maxResults: 5 })).series[0]?.steps).toEqual([0, 20, 40, 60, 99]);
+    expect((await read({ maxResults: 1 })).series[0]?.steps).toEqual([99]);
+    expect((await read({ startStep: 3, endStep: 5 })).series[0]?.steps).toEqual([3, 4, 5]);
+    expect((await read({ runIds: ['f'.repeat(32)] })).series).toEqual([]);
+  });
+
+  it.each([
+    [{ runIds: [] }, /at least one/],
+    [{ runIds: many(101, String) }, /Received 101 run_ids/],
+    [{ maxResults: 0 }, /between 1 and 2500/],
+    [{ maxResults: 2_501 }, /between 1 and 2500/],
+    [{ startStep: 1 }, /both must be specified/],
+    [{ endStep: 1 }, /both must be specified/],
+    [{ startStep: 2, endStep: 1 }, /end_step must be greater than start_step/],
+  ])('refuses %#', (input, text) => expectRefusal(read(input), 'INVALID_PARAMETER_VALUE', text));
+});

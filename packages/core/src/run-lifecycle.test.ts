@@ -29,7 +29,8 @@ describe('runs.create', () => {
       params: [],
       tags: [{ key: 'mlflow.runName', value: 'first' }],
     });
-    expect(await get(run.info.runId)).toEqual(run);
+    const lineage = { datasets: [], inputModels: [], outputModels: [] };
+    expect(await get(run.info.runId)).toEqual({ ...run, lineage });
   });
 
   it('makes up a name when none is given, and tags it', async () => {

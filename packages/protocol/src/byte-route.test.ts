@@ -18,6 +18,10 @@ describe('the byte route', () => {
     fc.assert(
       fc.property(part, path, (runId, below) => {
         expect(fromBytePath(toBytePath({ runId, path: below }))).toEqual({ runId, path: below });
+        expect(fromBytePath(toBytePath({ modelId: runId, path: below }))).toEqual({
+          modelId: runId,
+          path: below,
+        });
         expect(fromBytePath(toBytePath({ location: below }))).toEqual({ location: below });
       }),
     );
@@ -49,7 +53,10 @@ describe('the byte route', () => {
     expect(fromBytePath('/bytes/at/1/%252e%252e')).toEqual({ location: '1/%2e%2e' });
   });
 
-  it.each(['/bytes', '/bytes/', '/bytes/other/x', '/bytes/runs'])('knows no other route: %s', (encoded) => {
-    expect(() => fromBytePath(encoded)).toThrow(MillraceError);
-  });
+  it.each(['/bytes', '/bytes/', '/bytes/other/x', '/bytes/runs', '/bytes/models'])(
+    'knows no other route: %s',
+    (encoded) => {
+      expect(() => fromBytePath(encoded)).toThrow(MillraceError);
+    },
+  );
 });

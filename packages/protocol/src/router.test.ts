@@ -83,6 +83,8 @@ const experiment = { experimentId: '1' };
 const tag = { key: 'k', value: 'v' };
 
 /** One input each operation takes. */
+const model = { modelId: 'm-1' };
+
 const samples: Readonly<Record<string, unknown>> = {
   'experiments.create': { name: 'n' },
   'experiments.get': experiment,
@@ -111,4 +113,19 @@ const samples: Readonly<Record<string, unknown>> = {
   'artifacts.list': { target: run },
   'artifacts.delete': { target: run },
   'server.info': {},
+
+  'loggedModels.create': experiment,
+  'loggedModels.get': model,
+  'loggedModels.finalize': { ...model, status: 'READY' },
+  'loggedModels.delete': model,
+  'loggedModels.search': { experimentIds: ['1'] },
+  'loggedModels.setTags': { ...model, tags: [tag] },
+  'loggedModels.deleteTag': { ...model, key: 'k' },
+  'loggedModels.logParams': { ...model, params: [tag] },
+  'runs.logInputs': run,
+  'runs.logOutputs': { ...run, models: [] },
+  'runs.logModel': { ...run, model: '{}' },
+  'datasets.search': { experimentIds: ['1'] },
+  'metrics.bulkHistory': { runIds: ['r'], key: 'k' },
+  'metrics.interval': { runIds: ['r'], key: 'k' },
 };

@@ -25,6 +25,7 @@ const run = fc.record({
   lifecycleStage: fc.constantFrom('active', 'deleted'),
   params: fc.dictionary(key, text),
   tags: fc.dictionary(key, text),
+  datasets: fc.array(fc.record({ name: text, digest: text, context: fc.option(text) }), { maxLength: 3 }),
   metrics: fc.array(
     fc.record({ key, value: fc.constantFrom(...numbers), timestamp: fc.nat(2), step: fc.nat(2) }),
     { maxLength: 5 },
@@ -34,7 +35,8 @@ const run = fc.record({
 type SeededRun = typeof run extends fc.Arbitrary<infer Seeded> ? Seeded : never;
 
 const textField: fc.Arbitrary<FieldReference> = fc.oneof(
-  fc.record({ entity: fc.constantFrom('param', 'tag', 'dataset'), key }),
+  fc.record({ entity: fc.constantFrom('param', 'tag'), key }),
+  fc.record({ entity: fc.constant('dataset'), key: fc.constantFrom('name', 'digest', 'context') }),
   fc.record({
     entity: fc.constant('attribute'),
     key: fc.constantFrom('run_name', 'status', 'run_id', 'user_id'),
@@ -103,7 +105,7 @@ const orderBy: fc.Arbitrary<OrderBy[]> = fc.array(
 let next = 0;
 
 const seed = async (stores: readonly TrackingStore[], runs: readonly SeededRun[]): Promise<void> => {
-  for (const { experiment, params, tags, metrics, ...info } of runs) {
+  for (const { experiment, params, tags, metrics, datasets, ...info } of runs) {
     next += 1;
     const runId = ((next * 7_919) % 100_000).toString(16).padStart(32, '0');
     const record: RunRecord = {
@@ -115,6 +117,13 @@ const seed = async (stores: readonly TrackingStore[], runs: readonly SeededRun[]
       await store.write(async (unit) => {
         await unit.metadata.insertRun(record);
         await unit.metrics.append(runId, metrics);
+        await unit.lineage.addDatasets(
+          runId,
+          datasets.map(({ name, digest, context }) => ({
+            dataset: { name, digest, sourceType: 'local', source: '' },
+            tags: context === null ? [] : [{ key: 'mlflow.data.context', value: context }],
+          })),
+        );
       });
     }
   }
@@ -149,10 +158,15 @@ test('SQLite and memory find the same runs in the same order', async () => {
         await seed(stores, runs);
         const [found, expected] = await Promise.all(
           stores.map((store) =>
-            store.read(async ({ metadata }) => ({
-              runs: await metadata.searchRuns(query),
-              count: await metadata.countRuns(query),
-            })),
+            store.read(async ({ metadata, lineage }) => {
+              const found = await metadata.searchRuns(query);
+              return {
+                runs: found,
+                count: await metadata.countRuns(query),
+                lineage: await lineage.readLineage(found.map(({ info }) => info.runId)),
+                datasets: await lineage.searchDatasets(query.experimentIds, 20),
+              };
+            }),
           ),
         );
         expect(found).toEqual(expected);

@@ -1,6 +1,8 @@
 import type { ConformanceCase } from './conformance-case.ts';
 import { changeCases } from './tracking-store/change-cases.ts';
 import { experimentCases } from './tracking-store/experiment-cases.ts';
+import { lineageCases } from './tracking-store/lineage-cases.ts';
+import { loggedModelCases } from './tracking-store/logged-model-cases.ts';
 import { metricCases } from './tracking-store/metric-cases.ts';
 import { orderCases } from './tracking-store/order-cases.ts';
 import { recordCases } from './tracking-store/record-cases.ts';
@@ -20,6 +22,9 @@ const checks: readonly StoreCheck[] = [
   ...orderCases,
   ...recordCases,
   ...changeCases,
+
+  ...loggedModelCases,
+  ...lineageCases,
 ];
 
 /** What every tracking store promises. `make` opens a new, empty store for each case; the case closes it. */

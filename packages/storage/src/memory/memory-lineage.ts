@@ -8,6 +8,9 @@ const toLineage = ({ datasets, inputModels, outputModels }: MemoryLineage): RunL
   outputModels: [...outputModels].map(([modelId, step]) => ({ modelId, step })),
 });
 
+const isEmpty = ({ datasets, inputModels, outputModels }: MemoryLineage): boolean =>
+  datasets.size + inputModels.size + outputModels.size === 0;
+
 export const contextOf = (tags: readonly { key: string; value: string }[]): string | undefined =>
   tags.find(({ key }) => key === 'mlflow.data.context')?.value;
 
@@ -36,7 +39,7 @@ export const createMemoryLineage = (state: MemoryState): LineageStore => {
       new Map(
         runIds.flatMap((runId) => {
           const found = lineage.get(runId);
-          return found === undefined ? [] : [[runId, toLineage(found)] as const];
+          return found === undefined || isEmpty(found) ? [] : [[runId, toLineage(found)] as const];
         }),
       ),
 

@@ -8,6 +8,27 @@ const sample = (store: TrackingStore, request: SampleRequest): Promise<SeriesCol
 
 export const sampleCases: readonly StoreCheck[] = [
   {
+    name: 'a series is sampled at even distances when asked so, its ends kept',
+    async check(store) {
+      const runId = await addRun(store, 1);
+      await append(
+        store,
+        runId,
+        Array.from({ length: 1_000 }, (_, step) =>
+          point('m', step === 0 ? 0 : -step, { step, timestamp: step }),
+        ),
+      );
+      const even = { runIds: [runId], keys: ['m'], spacing: 'even' } as const;
+      const [series] = await sample(store, { ...even, maxPoints: 4 });
+      assert.deepEqual(series?.steps, [0, 250, 500, 999]);
+      assert.deepEqual(series.values, [0, -250, -500, -999]);
+      const [part] = await sample(store, { ...even, maxPoints: 3, startStep: 10, endStep: 19 });
+      assert.deepEqual([part?.steps, part?.total], [[10, 14, 19], 10]);
+      const [last] = await sample(store, { ...even, maxPoints: 1 });
+      assert.deepEqual(last?.steps, [999]);
+    },
+  },
+  {
     name: 'a short series is sampled whole, in step order',
     async check(store) {
       const runId = await addRun(store, 1);
