@@ -56,8 +56,8 @@ describe('every JSON binding', () => {
         binding.kind === 'json' ? binding.methods.map((method) => `${method} ${binding.path} ${id}`) : [],
       ),
     );
-    const cased = bindingCases.map(({ method, path, id }) =>
-      `${method} ${path} ${id}`.replace('artifacts/1/a%20b', 'artifacts/*'),
+    const cased = bindingCases.map(({ method, path, id, template }) =>
+      `${method} ${template ?? path} ${id}`.replace('artifacts/1/a%20b', 'artifacts/*'),
     );
     expect(cased.toSorted()).toEqual(bound.toSorted());
   });
@@ -66,6 +66,10 @@ describe('every JSON binding', () => {
     it.each(['/api', '/ajax-api', '/at/it/ajax-api'])('is served below %s', async (mount) => {
       const { send, calls, answers } = start(mount.startsWith('/at') ? '/at/it' : '');
       answers.set(row.id, row.output);
+      if (row.ajaxOnly === true && mount === '/api') {
+        await expectError(await send(...requestOf(row, mount)), 404, 'ENDPOINT_NOT_FOUND');
+        return;
+      }
       const response = await send(...requestOf(row, mount));
       expect(calls).toEqual([{ id: row.id, input: row.input, context: { caller } }]);
       expect(response.status).toBe(200);
@@ -76,15 +80,19 @@ describe('every JSON binding', () => {
 
     it('answers HEAD where it answers GET, and no method it has not', async () => {
       const { send, calls, answers } = start();
-      answers.set(row.id, row.output);
-      const [path] = requestOf(row, '/api');
-      const isRead = bindingCases.some((other) => other.path === row.path && other.method === 'GET');
-      if (row.method !== 'DELETE') {
-        const head = await send(path, { method: 'HEAD' });
-        expect([head.status, await head.text()]).toEqual([isRead ? 200 : 405, '']);
+      const here = bindingCases.filter((other) => other.path === row.path);
+      for (const { id, output } of here) answers.set(id, output);
+      const mounted = `/ajax-api/${row.version ?? 2}.0${row.path}`;
+      const reading = here.find((other) => other.method === 'GET');
+      if (row.method !== 'DELETE' || reading !== undefined) {
+        const query = reading === undefined ? '' : toQuery(reading.message);
+        const head = await send(mounted + query, { method: 'HEAD' });
+        expect([head.status, await head.text()]).toEqual([reading === undefined ? 405 : 200, '']);
       }
       calls.length = 0;
-      await expectError(await send(path, { method: 'PATCH' }), 405, 'BAD_REQUEST');
+      // A file's path takes PUT as well.
+      const other = row.path.startsWith('/mlflow-artifacts/') ? 'PATCH' : 'PUT';
+      await expectError(await send(mounted, { method: other }), 405, 'BAD_REQUEST');
       expect(calls).toEqual([]);
     });
   });
@@ -221,15 +229,29 @@ describe('errors', () => {
   });
 });
 
-it('finds no logged models, which clients look for before they list a folder', async () => {
+it('takes one part of a path for each parameter, decoded once', async () => {
   const { send, calls } = start();
-  for (const mount of ['/api', '/ajax-api']) {
-    const path = `${mount}/2.0/mlflow/logged-models/search`;
-    const response = await send(path, { method: 'POST', headers: json, body: '{"experiment_ids":["1"]}' });
-    expect([response.status, await response.text()]).toEqual([200, '{}']);
-    await expectError(await send(path, { method: 'POST', body: '{}' }), 400, 'INVALID_PARAMETER_VALUE');
-  }
-  expect(calls).toEqual([]);
+  const remove = (path: string) => send(`/api/2.0/mlflow/logged-models/${path}`, { method: 'DELETE' });
+  expect((await remove('m-1/tags/100%25')).status).toBe(200);
+  expect(calls.map(({ input }) => input)).toEqual([{ modelId: 'm-1', key: '100%' }]);
+  await expectError(await remove('m-1/tags/a/b'), 404, 'ENDPOINT_NOT_FOUND');
+  await expectError(await remove('m-1/tags/'), 404, 'ENDPOINT_NOT_FOUND');
+  await expectError(await remove('m-1/tags/%zz'), 400, 'INVALID_PARAMETER_VALUE');
+});
+
+it('reads files of logged models', async () => {
+  const { send, calls, answers } = start();
+  const body = async function* () {
+    yield new TextEncoder().encode('hello');
+  };
+  answers.set('artifacts.read', { size: 5, start: 0, end: 5, body: body() });
+  const path = '/ajax-api/2.0/mlflow/logged-models/m-1/artifacts/files';
+  const answer = await send(`${path}?artifact_file_path=a%2Fb.txt`);
+  expect(await answer.text()).toBe('hello');
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="b.txt"');
+  expect(calls[0]?.input).toEqual({ target: { modelId: 'm-1', path: 'a/b.txt' }, range: undefined });
+  await expectError(await send(path), 400, 'BAD_REQUEST');
+  await expectError(await send(`${path}?artifact_file_path=..%2Fx`), 400, 'INVALID_PARAMETER_VALUE');
 });
 
 it('says that it is well, and its version', async () => {

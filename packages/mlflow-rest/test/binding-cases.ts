@@ -1,6 +1,7 @@
 import type { OperationId } from '@millrace/protocol';
 import type { Experiment, Run } from '@millrace/spec';
 import type { z } from 'zod';
+import { loggedModelCases } from './logged-model-binding-cases.ts';
 import { wire } from './wire-schemas.ts';
 
 export interface BindingCase {
@@ -14,6 +15,10 @@ export interface BindingCase {
   readonly input: object;
   readonly output: unknown;
   readonly schema: z.ZodType;
+  /** The binding's path where it has parameters. */
+  readonly template?: string;
+  /** Not served below `/api`. */
+  readonly ajaxOnly?: boolean;
 }
 
 const experiment: Experiment = {
@@ -46,6 +51,13 @@ const run: Run = {
   ],
   params: [{ key: 'lr', value: '0.1' }],
   tags: [],
+  lineage: {
+    datasets: [
+      { dataset: { name: 'd', digest: '1', sourceType: 'local', source: '{}', schema: 's' }, tags: [] },
+    ],
+    inputModels: ['m-1'],
+    outputModels: [{ modelId: 'm-2', step: 3 }],
+  },
 };
 
 const tags = [{ key: 'team', value: 'a' }];
@@ -59,16 +71,18 @@ const files = [
 
 type Row = [method: string, path: string, id: OperationId];
 type Sent = { message: BindingCase['message']; input: object };
-type Answered = { output?: unknown; schema?: z.ZodType; version?: number };
+type Answered = Partial<Pick<BindingCase, 'output' | 'schema' | 'version' | 'template' | 'ajaxOnly'>>;
 
-const row = ([method, path, id]: Row, sent: Sent, answered: Answered = {}): BindingCase => ({
+export type MakeRow = (row: Row, sent: Sent, answered?: Answered) => BindingCase;
+
+const row: MakeRow = ([method, path, id], sent, answered = {}) => ({
   method,
   path,
   id,
   ...sent,
+  ...answered,
   output: answered.output ?? {},
   schema: answered.schema ?? wire.empty,
-  ...(answered.version === undefined ? {} : { version: answered.version }),
 });
 
 const withRun = (message: object = {}, input: object = {}): Sent => ({
@@ -127,7 +141,7 @@ export const bindingCases: readonly BindingCase[] = [
       { run_name: 'first', start_time: '7', tags },
       { runName: 'first', userId: '', startTime: 7, tags },
     ),
-    { output: run, schema: wire.newRun },
+    { output: { ...run, lineage: undefined }, schema: wire.newRun },
   ),
   row(['GET', '/mlflow/runs/get', 'runs.get'], withRun(), { output: run, schema: wire.run }),
   row(
@@ -141,7 +155,7 @@ export const bindingCases: readonly BindingCase[] = [
     ['POST', '/mlflow/runs/search', 'runs.search'],
     {
       message: { ...page, experiment_ids: ['1', 2], run_view_type: 2 },
-      input: { ...paged, experimentIds: ['1', '2'], viewType: 'DELETED_ONLY' },
+      input: { ...paged, experimentIds: ['1', '2'], viewType: 'DELETED_ONLY', withLineage: true },
     },
     { output: { runs: [run] }, schema: wire.runs },
   ),
@@ -183,4 +197,6 @@ export const bindingCases: readonly BindingCase[] = [
     { message: {}, input: {} },
     { schema: wire.serverInfo, version: 3 },
   ),
+
+  ...loggedModelCases(row),
 ];

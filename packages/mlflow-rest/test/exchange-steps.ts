@@ -1,9 +1,11 @@
 export interface Step {
   readonly name: string;
   readonly method: string;
-  /** `<run>` and `<experiment>` stand for ids that earlier answers gave. */
+  /** `<run>`, `<experiment>` and `<model>` stand for ids that earlier answers gave. */
   readonly path: string;
   readonly body?: object | string;
+  /** Where MLflow is not followed on purpose: why, and what is answered instead. */
+  readonly differs?: { readonly why: string; readonly status: number; readonly code?: string };
 }
 
 export interface Exchange {
@@ -12,14 +14,18 @@ export interface Exchange {
   readonly answer: unknown;
 }
 
-const post = (name: string, path: string, body: object): Step => ({
+export const post = (name: string, path: string, body: object): Step => ({
   name,
   method: 'POST',
   path: `/api/2.0/mlflow/${path}`,
   body,
 });
 
-const get = (name: string, path: string): Step => ({ name, method: 'GET', path: `/api/2.0/mlflow/${path}` });
+export const get = (name: string, path: string): Step => ({
+  name,
+  method: 'GET',
+  path: `/api/2.0/mlflow/${path}`,
+});
 
 const run = { run_id: '<run>' };
 

@@ -7,13 +7,20 @@ import { openSqliteStore } from '@millrace/storage/sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMlflowRest } from '../src/create-mlflow-rest.ts';
 import { type Exchange, steps } from './exchange-steps.ts';
+import recordedModels from './fixtures/logged-models-3.17.2.json' with { type: 'json' };
 import recorded from './fixtures/mlflow-3.17.2.json' with { type: 'json' };
+import { loggedModelSteps } from './logged-model-steps.ts';
 import { play } from './play.ts';
 
 /** Messages that this package words; services word the others (of limits, too), and clients read their codes. */
 const OURS = /^(?:Missing value|Invalid value (?!0 ).* parameter '|Request specifies)/;
 
-let played: Exchange[];
+const days = [
+  { day: 'runs', steps, recorded: recorded as Exchange[] },
+  { day: 'logged models', steps: loggedModelSteps, recorded: recordedModels as Exchange[] },
+];
+
+let played: Map<string, Exchange[]>;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
@@ -30,7 +37,9 @@ beforeAll(async () => {
     contextOf: () => ({ caller: { name: 'test', grants: 'all' } }),
     version: '0',
   });
-  played = await play(steps, (path, init) => handle(new Request(`http://localhost${path}`, init)));
+  const send = (path: string, init: RequestInit) => handle(new Request(`http://localhost${path}`, init));
+  played = new Map();
+  for (const { day, steps: asked } of days) played.set(day, await play(asked, send));
   close = async () => {
     await store.close();
     await rm(folder, { recursive: true, force: true });
@@ -47,17 +56,30 @@ const sorted = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, sorted(item)]));
 };
 
-describe('what MLflow 3.17.2 answered, we answer', () => {
-  it.each(recorded.map((exchange, index) => [exchange.name, index] as const))('%s', (name, index) => {
-    const theirs = recorded[index] as Exchange;
-    const ours = played[index];
-    expect(ours?.name).toBe(name);
-    const error = theirs.answer as { error_code?: string; message?: string };
-    if (error.error_code === undefined) {
-      expect(sorted(ours)).toEqual(sorted(theirs));
-      return;
-    }
-    expect(ours).toMatchObject({ status: theirs.status, answer: { error_code: error.error_code } });
-    if (OURS.test(error.message ?? '')) expect(ours?.answer).toEqual(theirs.answer);
-  });
-});
+describe.each(days)(
+  'what MLflow 3.17.2 answered, we answer: $day',
+  ({ day, steps: asked, recorded: theirsAll }) => {
+    it.each(asked.map((step, index) => [step.name, index] as const))('%s', (name, index) => {
+      const theirs = theirsAll[index];
+      const ours = played.get(day)?.[index];
+      const differs = asked[index]?.differs;
+      expect([ours?.name, theirs?.name]).toEqual([name, name]);
+      const error = theirs?.answer as { error_code?: string; message?: string };
+      if (differs !== undefined) {
+        const { status, code } = differs;
+        expect(ours).toMatchObject({
+          status,
+          ...(code === undefined ? {} : { answer: { error_code: code } }),
+        });
+        expect([ours?.status, sorted(ours?.answer)]).not.toEqual([theirs?.status, sorted(theirs?.answer)]);
+        return;
+      }
+      if (error.error_code === undefined) {
+        expect(sorted(ours)).toEqual(sorted(theirs));
+        return;
+      }
+      expect(ours).toMatchObject({ status: theirs?.status, answer: { error_code: error.error_code } });
+      if (OURS.test(error.message ?? '')) expect(ours?.answer).toEqual(theirs?.answer);
+    });
+  },
+);

@@ -1,7 +1,13 @@
 import type { Exchange, Step } from './exchange-steps.ts';
 
 /** What differs from one server and minute to the next. */
-const VARIES = new Set(['creation_time', 'last_update_time']);
+const VARIES = new Set([
+  'creation_time',
+  'last_update_time',
+  'creation_timestamp_ms',
+  'last_updated_timestamp_ms',
+  'next_page_token',
+]);
 
 /** MLflow says these beside its error code; nothing reads them. */
 const LEFT_OUT = new Set(['sqlstate', 'error_class']);
@@ -25,6 +31,8 @@ export const play = async (steps: readonly Step[], send: Send): Promise<Exchange
     const run = ids.get('<run>');
     const experiment = ids.get('<experiment>');
     let cleared = run === undefined ? text : text.replaceAll(run, '<run>');
+    const model = ids.get('<model>');
+    if (model !== undefined) cleared = cleared.replaceAll(model, '<model>');
     if (experiment !== undefined) {
       cleared = cleared
         .replaceAll(`"experiment_id": "${experiment}"`, '"experiment_id": "<experiment>"')
@@ -47,6 +55,7 @@ export const play = async (steps: readonly Step[], send: Send): Promise<Exchange
     const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
     const answer = isJson ? JSON.parse(text) : text;
     if (!ids.has('<experiment>') && answer.experiment_id) ids.set('<experiment>', answer.experiment_id);
+    if (!ids.has('<model>') && answer.model) ids.set('<model>', answer.model.info.model_id);
     if (!ids.has('<run>') && answer.run) ids.set('<run>', answer.run.info.run_id);
     exchanges.push({
       name: step.name,

@@ -35,7 +35,54 @@ const RunInfo = z.strictObject({
 
 const Data = z.strictObject({ metrics: listOf(Metric), params: listOf(Entry), tags: listOf(Entry) });
 const NewRun = z.strictObject({ info: RunInfo, data: Data, inputs: z.strictObject({}) });
-const Run = NewRun.extend({ outputs: z.strictObject({}) });
+
+const DatasetInput = z.strictObject({
+  tags: listOf(Entry),
+  dataset: z.strictObject({
+    name: z.string(),
+    digest: z.string(),
+    source_type: z.string(),
+    source: z.string(),
+    schema: z.string().optional(),
+    profile: z.string().optional(),
+  }),
+});
+const ModelInput = z.strictObject({ model_id: z.string() });
+const Run = NewRun.extend({
+  inputs: z.strictObject({ dataset_inputs: listOf(DatasetInput), model_inputs: listOf(ModelInput) }),
+  outputs: z.strictObject({ model_outputs: listOf(ModelInput.extend({ step: Integer })) }),
+});
+
+const LoggedModel = z.strictObject({
+  info: z.strictObject({
+    model_id: z.string(),
+    experiment_id: z.string(),
+    name: z.string(),
+    creation_timestamp_ms: Integer,
+    last_updated_timestamp_ms: Integer,
+    artifact_uri: z.string(),
+    status: z.enum([
+      'LOGGED_MODEL_STATUS_UNSPECIFIED',
+      'LOGGED_MODEL_PENDING',
+      'LOGGED_MODEL_READY',
+      'LOGGED_MODEL_UPLOAD_FAILED',
+    ]),
+    model_type: z.string(),
+    source_run_id: z.string(),
+    tags: listOf(Entry),
+  }),
+  data: z.strictObject({
+    params: listOf(Entry),
+    metrics: listOf(
+      Metric.extend({
+        model_id: z.string(),
+        run_id: z.string(),
+        dataset_name: z.string().optional(),
+        dataset_digest: z.string().optional(),
+      }),
+    ),
+  }),
+});
 
 const FileInfo = z.union([
   z.strictObject({ path: z.string(), is_dir: z.literal(false), file_size: Integer }),
@@ -56,6 +103,19 @@ export const wire = {
   history: z.strictObject({ metrics: listOf(Metric), next_page_token: z.string().optional() }),
   artifacts: z.strictObject({ root_uri: z.string(), files: listOf(FileInfo) }),
   files: z.strictObject({ files: listOf(FileInfo) }),
+  loggedModel: z.strictObject({ model: LoggedModel }),
+  loggedModels: z.strictObject({ models: listOf(LoggedModel), next_page_token: z.string().optional() }),
+  datasets: z.strictObject({
+    dataset_summaries: listOf(
+      z.strictObject({
+        experiment_id: z.string(),
+        name: z.string(),
+        digest: z.string(),
+        context: z.string().optional(),
+      }),
+    ),
+  }),
+  bulkHistory: z.strictObject({ metrics: listOf(Metric.extend({ run_id: z.string() })) }),
   serverInfo: z.strictObject({
     store_type: z.string(),
     workspaces_enabled: z.boolean(),

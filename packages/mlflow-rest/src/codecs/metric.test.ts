@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MessageReader } from '../proto-json/message-reader.ts';
 import { decodeMetric, decodeMetrics, encodeMetrics } from './metric.ts';
 
@@ -28,4 +28,22 @@ it('reads a point the same way fast and slow', () => {
 it('copies no points on the way out that need no other form', () => {
   const metrics = [{ key: 'k', value: 1, timestamp: 0, step: 0 }];
   expect(encodeMetrics(metrics)).toBe(metrics);
+});
+
+describe('points of models', () => {
+  const point = { key: 'a', value: 1, timestamp: 2, step: 3 };
+  const decode = (item: object) => decodeMetrics(new MessageReader({ metrics: [item] }), 'metrics')[0];
+
+  it('keep the model and the dataset, under either spelling', () => {
+    const model = { modelId: 'm', datasetName: 'd', datasetDigest: '1' };
+    const wire = { model_id: 'm', dataset_name: 'd', dataset_digest: '1' };
+    expect(decode({ ...point, ...wire })).toEqual({ ...point, ...model });
+    expect(decode({ ...point, ...model })).toEqual({ ...point, ...model });
+  });
+
+  it('are plain points without a model, whatever the dataset', () => {
+    for (const rest of [{ model_id: '' }, { model_id: null }, { dataset_name: 'd' }, { datasetDigest: 5 }]) {
+      expect(decode({ ...point, ...rest })).toEqual(point);
+    }
+  });
 });
