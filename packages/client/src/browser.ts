@@ -21,9 +21,11 @@ export type {
   ActiveRun,
   ArtifactOptions,
   EndStatus,
+  InputOptions,
   MetricOptions,
   ModelOptions,
   ParamValue,
   RunOptions,
 } from './runs/active-run.ts';
+export type { RunDataset } from './runs/to-dataset.ts';
 export type { ByteInput } from './transport/byte-source.ts';

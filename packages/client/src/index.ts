@@ -43,10 +43,12 @@ export type {
   ActiveRun,
   ArtifactOptions,
   EndStatus,
+  InputOptions,
   MetricOptions,
   ModelOptions,
   ParamValue,
   RunOptions,
 } from './runs/active-run.ts';
+export type { RunDataset } from './runs/to-dataset.ts';
 export type { ByteInput } from './transport/byte-source.ts';
 export type { Connection } from './transport/connection.ts';

@@ -34,15 +34,20 @@ beforeEach(async () => {
 });
 afterEach(() => stack.close());
 
-const readFirstByte = async (runId: string, path: string): Promise<number | undefined> => {
-  const { body } = await stack.services['artifacts.read']({ target: { runId, path } }, CALL);
+const readFirstByte = async (modelId: string, path: string): Promise<number | undefined> => {
+  const { body } = await stack.services['artifacts.read']({ target: { modelId, path } }, CALL);
   for await (const chunk of body) return chunk[0];
   return undefined;
 };
 
-const listFolder = async (runId: string, path: string): Promise<string[]> => {
-  const { files } = await stack.services['artifacts.list']({ target: { runId, path } }, CALL);
-  return files.map((file) => file.path);
+/** The one model a run made, and its files. */
+const modelOf = async (runId: string) => {
+  const { lineage } = await stack.services['runs.get']({ runId }, CALL);
+  expect(lineage?.outputModels).toEqual([{ modelId: expect.stringMatching(/^m-/), step: 0 }]);
+  const modelId = lineage?.outputModels[0]?.modelId ?? '';
+  const { info } = await stack.services['loggedModels.get']({ modelId, allowDeleted: false }, CALL);
+  const { files } = await stack.services['artifacts.list']({ target: { modelId, path: '' } }, CALL);
+  return { info, files: files.map(({ path }) => path) };
 };
 
 describe('autologging into a real store', () => {
@@ -72,9 +77,11 @@ describe('autologging into a real store', () => {
       ]),
     );
     expect((await client.getMetricHistory(runId, 'loss')).map(({ step }) => step)).toEqual([0, 1, 2]);
-    expect(await listFolder(runId, 'net')).toEqual(['net/MLmodel', 'net/weights.bin']);
+    const made = await modelOf(runId);
+    expect(made.info).toMatchObject({ name: 'net', status: 'READY', sourceRunId: runId });
+    expect(made.files).toEqual(['MLmodel', 'weights.bin']);
     // As it was when training ended, not as it is now.
-    expect(await readFirstByte(runId, 'net/weights.bin')).toBe(1);
+    expect(await readFirstByte(made.info.modelId, 'weights.bin')).toBe(1);
     await client.close();
   });
 
@@ -132,7 +139,8 @@ describe('autologging into a real store', () => {
     const run = await client.startRun();
     await run.logModel(new Model());
     await run.end();
-    expect(await listFolder(run.runId, 'model')).toEqual([]);
+    const made = await modelOf(run.runId);
+    expect([made.info.status, made.files]).toEqual(['UPLOAD_FAILED', []]);
     expect(problems.map(({ key }) => key)).toEqual(['model/MLmodel']);
     await client.close();
   });

@@ -11,10 +11,15 @@ export interface UploadQueueOptions {
   readonly report: (problem: Omit<Problem, 'runId'>) => void;
 }
 
+type MakeBytes = () => Promise<ByteSource> | ByteSource;
+
 /** Artifacts of one run on their way out: several at a time, those of one path in turn. */
 export interface UploadQueue {
-  /** Makes the bytes, then sends them. Rejects only when strict; ignoring the promise is always fine. */
-  add(path: string, make: () => Promise<ByteSource> | ByteSource): Promise<void>;
+  /**
+   * Makes the bytes, then sends them, to the run's path unless told how. Rejects only when strict; ignoring the promise
+   * is always fine.
+   */
+  add(path: string, make: MakeBytes, send?: (source: ByteSource) => Promise<void>): Promise<void>;
   /** Resolves once everything added is settled. Never rejects. */
   flush(): Promise<void>;
 }
@@ -36,7 +41,11 @@ export const createUploadQueue = (options: UploadQueueOptions): UploadQueue => {
     queued.shift()?.();
   };
 
-  const upload = async (path: string, make: () => Promise<ByteSource> | ByteSource): Promise<void> => {
+  const upload = async (
+    path: string,
+    make: MakeBytes,
+    send: (source: ByteSource) => Promise<void>,
+  ): Promise<void> => {
     const source = await make();
     if (!options.budget.admit(source.held)) {
       throw new MillraceError(
@@ -48,7 +57,7 @@ export const createUploadQueue = (options: UploadQueueOptions): UploadQueue => {
     try {
       await enter();
       try {
-        await options.send(path, source);
+        await send(source);
       } finally {
         leave();
       }
@@ -66,9 +75,9 @@ export const createUploadQueue = (options: UploadQueueOptions): UploadQueue => {
   };
 
   return {
-    add: (path, make) => {
+    add: (path, make, send = (source) => options.send(path, source)) => {
       const before = byPath.get(path) ?? Promise.resolve();
-      const work = before.then(() => upload(path, make)).catch((error: unknown) => fail(path, error));
+      const work = before.then(() => upload(path, make, send)).catch((error: unknown) => fail(path, error));
       const settled = work
         .catch(() => {
           // Already reported; whoever holds `work` sees it too.

@@ -2,6 +2,7 @@ import type { JsonValue, RunInfo, RunStatus } from '@millrace/spec';
 import type { ImageTarget } from '../artifacts/image-path.ts';
 import type { TableData } from '../artifacts/table.ts';
 import type { ByteInput } from '../transport/byte-source.ts';
+import type { RunDataset } from './to-dataset.ts';
 
 export type ParamValue = string | number | boolean | bigint | null;
 
@@ -33,9 +34,15 @@ export interface ArtifactOptions {
 }
 
 export interface ModelOptions {
-  /** Folder among the run's artifacts. Default `model`. */
+  /** Of the logged model, without `/ : . % " '`. Default `model`. */
   readonly name?: string | undefined;
   readonly inputExample?: JsonValue | undefined;
+}
+
+export interface InputOptions {
+  /** What the data is for, such as `train` or `eval`. */
+  readonly context?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 export type EndStatus = Exclude<RunStatus, 'RUNNING' | 'SCHEDULED'>;
@@ -74,7 +81,12 @@ export interface ActiveRun extends AsyncDisposable {
   logArtifact(source: ByteInput, options?: ArtifactOptions): Promise<void>;
   /** Every file below a folder on this disk (Node). */
   logArtifacts(folder: string, options?: Pick<ArtifactOptions, 'folder'>): Promise<void>;
-  /** With the flavor, of the plugins given to `init`, that accepts it. The model may change once this resolves. */
+  /** Tells which data the run reads. The data itself is not stored. */
+  logInput(dataset: RunDataset, options?: InputOptions): Promise<void>;
+  /**
+   * Makes a logged model of it (`models:/m-…`, and `runs:/<run>/<name>` to MLflow), with the flavor, of the plugins given
+   * to `init`, that accepts it. The model may change once this resolves.
+   */
   logModel(model: unknown, options?: ModelOptions): Promise<void>;
 
   /** A child of this run. */

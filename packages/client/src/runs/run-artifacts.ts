@@ -4,8 +4,10 @@ import { appendTable, parseTable, type Table, type TableData, toTable } from '..
 import { toText } from '../artifacts/to-text.ts';
 import { createUploadQueue } from '../logging/upload-queue.ts';
 import { type ByteInput, type ByteSource, fromText, toByteSource } from '../transport/byte-source.ts';
-import type { ArtifactOptions, ModelOptions } from './active-run.ts';
+import type { ArtifactOptions, InputOptions, ModelOptions } from './active-run.ts';
 import type { ClientContext } from './client-context.ts';
+import { storeModel } from './store-model.ts';
+import { type RunDataset, toDataset } from './to-dataset.ts';
 import { writeModel } from './write-model.ts';
 
 export interface RunArtifactsOptions {
@@ -14,7 +16,7 @@ export interface RunArtifactsOptions {
   readonly setTag: (key: string, value: string) => void;
 }
 
-/** The artifacts of one run, from what a script has at hand to files. Promises reject only when strict. */
+/** The artifacts, models and inputs of one run, from what a script has at hand. Promises reject only when strict. */
 export interface RunArtifacts {
   text(text: string, path: string): Promise<void>;
   dict(value: JsonValue, path: string): Promise<void>;
@@ -22,6 +24,7 @@ export interface RunArtifacts {
   image(image: Blob | Uint8Array, target: ImageTarget): Promise<void>;
   file(source: ByteInput, options: ArtifactOptions): Promise<void>;
   folder(path: string, into: string | undefined): Promise<void>;
+  input(dataset: RunDataset, options: InputOptions): Promise<void>;
   model(model: unknown, options: ModelOptions): Promise<void>;
   flush(): Promise<void>;
 }
@@ -141,10 +144,21 @@ export const createRunArtifacts = (run: Run, options: RunArtifactsOptions): RunA
     const files = [...(await writeModel(model, { ...given, runId, flavors: client.flavors }))];
     const last = files.pop();
     if (last === undefined) return;
-    void uploads.add(join(name, last[0]), async () => {
-      for (const [path, bytes] of files) await write(join(name, path), toByteSource(bytes));
-      return toByteSource(last[1]);
-    });
+    const [file, mlModel] = last;
+    void uploads.add(
+      join(name, file),
+      () => toByteSource(mlModel),
+      () => storeModel(run.info, client, { name, files, mlModel }),
+    );
+  };
+
+  const addInput = async (dataset: RunDataset, { context, tags = {} }: InputOptions): Promise<void> => {
+    const all = context === undefined ? tags : { ...tags, 'mlflow.data.context': context };
+    const input = {
+      dataset: await toDataset(dataset),
+      tags: Object.entries(all).map(([key, value]) => ({ key, value })),
+    };
+    await services['runs.logInputs']({ runId, datasets: [input], modelIds: [] }, call);
   };
 
   /** Failures before an upload exists are reported like those of one. */
@@ -189,6 +203,7 @@ export const createRunArtifacts = (run: Run, options: RunArtifactsOptions): RunA
     },
     file: addFile,
     folder: (path, into) => guarded(path, addFolder(path, into)),
+    input: (dataset, inputOptions) => guarded(dataset.name, addInput(dataset, inputOptions)),
     model: (model, modelOptions) => guarded(modelOptions.name ?? 'model', addModel(model, modelOptions)),
     flush: async () => {
       while (preparing.size > 0) await Promise.allSettled(preparing);

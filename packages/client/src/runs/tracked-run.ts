@@ -8,6 +8,7 @@ import type {
   ActiveRun,
   ArtifactOptions,
   EndStatus,
+  InputOptions,
   MetricOptions,
   ModelOptions,
   ParamValue,
@@ -15,6 +16,7 @@ import type {
 } from './active-run.ts';
 import type { ClientContext } from './client-context.ts';
 import { createRunArtifacts, type RunArtifacts } from './run-artifacts.ts';
+import type { RunDataset } from './to-dataset.ts';
 
 const invalid = (message: string): MillraceError => new MillraceError('INVALID_PARAMETER_VALUE', message);
 
@@ -172,6 +174,10 @@ export class TrackedRun implements ActiveRun {
 
   logArtifacts(folder: string, options: Pick<ArtifactOptions, 'folder'> = {}): Promise<void> {
     return this.#artifacts.folder(folder, options.folder);
+  }
+
+  logInput(dataset: RunDataset, options: InputOptions = {}): Promise<void> {
+    return this.#artifacts.input(dataset, options);
   }
 
   logModel(model: unknown, options: ModelOptions = {}): Promise<void> {
