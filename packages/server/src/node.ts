@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { errorAnswer, type HttpAnswer } from '@millrace/mlflow-rest';
 import { MillraceError } from '@millrace/spec';
@@ -51,10 +51,13 @@ export const listen = async (
 ): Promise<Listener> => {
   const eventStreams = new Set<ServerResponse>();
   const answering = new WeakMap<Duplex, ServerResponse>();
+  // Opened in advance, as browsers do, without a word yet: Node counts them as busy.
+  const silent = new Set<Socket>();
   let isClosing = false;
 
   const answer = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { socket } = incoming;
+    silent.delete(socket);
     answering.set(socket, response);
     const request = new IncomingRequest(incoming, patience);
     response.once('close', () => {
@@ -86,6 +89,10 @@ export const listen = async (
 
   const http = createHttpServer(TIMEOUTS, (incoming, response) => {
     answer(incoming, response).catch(() => response.destroy());
+  });
+  http.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
   });
   http.on('clientError', (error, socket) => {
     // A second answer would be taken for that of a next request.
@@ -120,6 +127,7 @@ export const listen = async (
           resolve();
         });
         for (const stream of eventStreams) stream.destroy();
+        for (const socket of silent) if (socket.bytesRead === 0) socket.destroy();
         http.closeIdleConnections();
       }),
   };

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { HttpAnswer, HttpRequest } from '@millrace/mlflow-rest';
@@ -191,6 +192,18 @@ describe('closing', () => {
     await expect(events.text()).rejects.toThrow();
     await closed;
     await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('does not wait for a connection that never said a word', async () => {
+    const { listener, port } = await start(async () => ok);
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    const closed = once(socket, 'close');
+    await delay(20);
+    const from = performance.now();
+    await listener.close();
+    expect(performance.now() - from).toBeLessThan(1_000);
+    await closed;
   });
 
   it('does not wait for a connection whose stream ended after it began', async () => {
