@@ -1,12 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, openSync, closeSync, fsyncSync, readSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MillraceError } from '@millrace/spec';
 import Database from 'better-sqlite3';
 import { Connection } from './connection.ts';
 import { readMarker, writeMarker } from './identity-marker.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, currentSchema } from './schema/current-schema.ts';
-import { isDamage, toStorageError } from './sqlite-error.ts';
+import { isDamage, toStorageError, unavailable } from './sqlite-error.ts';
 
 const HEADER = 'SQLite format 3\0';
 
@@ -89,6 +102,43 @@ const checkHeader = (file: string): void => {
   }
 };
 
+const CLOSING_MS = 1_000;
+
+/**
+ * SQLite removes both of its side files when the last connection closes, the log first; a crash leaves both. The index alone
+ * means that somebody took the log away, and with it all that was committed since the last checkpoint, which SQLite would
+ * never notice.
+ */
+const checkLog = async (file: string): Promise<void> => {
+  const name = basename(file);
+  const deadline = performance.now() + CLOSING_MS;
+  while (existsSync(`${file}-shm`) && !existsSync(`${file}-wal`)) {
+    if (performance.now() > deadline) {
+      throw refusal(
+        'DATA_LOSS',
+        'missing-log',
+        `${name} was not closed, and its log ${name}-wal is missing. Put it back, or delete ${name}-shm to go on without what was in it.`,
+      );
+    }
+    // Another process may be closing just now.
+    await sleep(50);
+  }
+};
+
+/** SQLite would call it an I/O error. */
+const checkWritable = (file: string): void => {
+  try {
+    accessSync(file, constants.W_OK);
+    accessSync(dirname(file), constants.W_OK);
+  } catch (cause) {
+    throw unavailable(
+      'read-only',
+      `${basename(file)} cannot be written to: it, its folder or their disk is read-only. Make them writable, or copy both and use the copy.`,
+      cause,
+    );
+  }
+};
+
 const readStored = (connection: Connection, key: string): string | undefined =>
   connection.prepare<{ value: string }>('SELECT value FROM store WHERE key = ?').get(key)?.value;
 
@@ -144,6 +194,8 @@ export const openDatabase = async (file: string): Promise<Connection> => {
     createDatabase(file);
   }
   checkHeader(file);
+  await checkLog(file);
+  checkWritable(file);
   let connection: Connection | undefined;
   try {
     connection = new Connection(file);
