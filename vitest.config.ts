@@ -4,7 +4,8 @@ const EXCLUDE = ['**/node_modules/**', '**/dist/**'];
 
 /**
  * Tests run on sources: every workspace import resolves through the `millrace-source` condition.
- * `unit` is beside the source, `e2e` starts real processes and browsers, `nightly` is what takes long.
+ * `unit` is beside the source, `e2e` starts real processes and browsers, `faults` breaks what they stand on, `nightly` is
+ * what takes long.
  */
 export default defineConfig({
   resolve: { conditions: ['millrace-source'] },
@@ -29,10 +30,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['packages/e2e/src/**/*.test.ts'],
-          exclude: EXCLUDE,
+          exclude: [...EXCLUDE, 'packages/e2e/src/faults/**'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 5 * 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['packages/e2e/src/faults/*.test.ts'],
+          exclude: EXCLUDE,
+          fileParallelism: false,
+          testTimeout: process.env['MILLRACE_FAULTS'] === 'thorough' ? 60 * 60_000 : 120_000,
         },
       },
       {

@@ -3,11 +3,15 @@ import { formatOutcome, type Outcome, sumOutcomes } from './outcome.ts';
 import { runCheck } from './run-check.ts';
 import { runVitest } from './run-vitest.ts';
 import { setUpTests } from './set-up-tests.ts';
-import { NIGHTLY_TESTS, TESTS } from './test-projects.ts';
+import { FAULT_TESTS, NIGHTLY_TESTS, TESTS } from './test-projects.ts';
+
+const isNightly = process.argv.includes('--nightly');
+const onlyFaults = process.argv.includes('--faults');
+if (isNightly || onlyFaults) process.env['MILLRACE_FAULTS'] ??= 'thorough';
 
 const outcomes: Outcome[] = [await setUpTests(), await runCheck(BUILD_COMMAND)];
-for (const check of SOURCE_CHECKS) outcomes.push(await runCheck(check));
-const projects = process.argv.includes('--nightly') ? [...TESTS, ...NIGHTLY_TESTS] : TESTS;
+if (!onlyFaults) for (const check of SOURCE_CHECKS) outcomes.push(await runCheck(check));
+const projects = onlyFaults ? FAULT_TESTS : isNightly ? [...TESTS, ...NIGHTLY_TESTS] : TESTS;
 for (const project of projects) outcomes.push(await runVitest(project));
 
 const total = sumOutcomes(outcomes);

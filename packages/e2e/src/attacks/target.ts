@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mlflowApi } from '../durability/mlflow-api.ts';
+import { mlflowApi } from '../requests/mlflow-api.ts';
 import { type MillraceProcess, startMillrace } from '../processes/start-millrace.ts';
 import { type RawAnswer, type RawRequest, sendRaw } from './send-raw.ts';
 import { type Sentinel, startSentinel } from './sentinel.ts';

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { mlflowApi } from './mlflow-api.ts';
+import { mlflowApi } from '../requests/mlflow-api.ts';
 import { sampleSeries } from './sample-series.ts';
 
 /** As much as one log-batch may hold: 1,000 items, 100 of them params and 100 tags. */

@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type Batch, METRIC_KEYS, sendBatch, storedBatches } from './durability/batch.ts';
-import { randomFrom } from './durability/random-from.ts';
-import { mlflowApi } from './durability/mlflow-api.ts';
-import { startMillrace } from './processes/start-millrace.ts';
+import { type Batch, METRIC_KEYS, sendBatch, storedBatches } from './batch.ts';
+import { randomFrom } from '../requests/random-from.ts';
+import { mlflowApi } from '../requests/mlflow-api.ts';
+import { startMillrace } from '../processes/start-millrace.ts';
+import { isThorough, rounds, SEED } from './rounds.ts';
 
-const ROUNDS = 10;
-const WRITERS = 8;
-const SEED = Number(process.env['MILLRACE_SEED'] ?? Date.now() % 1_000_000);
+const CROWDS: readonly { readonly writers: number; readonly times: number }[] = [
+  { writers: 8, times: rounds({ quick: 10, full: 50 }) },
+  ...(isThorough() ? [{ writers: 64, times: 50 }] : []),
+];
 
 /** One run, and what its writer knows about its batches. */
 interface Writer {
@@ -48,8 +50,8 @@ const integrity = (file: string): unknown[] => {
   }
 };
 
-describe('kill -9 under eight writers', () => {
-  test(`${ROUNDS} rounds, seed ${SEED}`, async () => {
+describe('kill -9 under writers', () => {
+  test.for(CROWDS)(`$writers of them, $times rounds, seed ${SEED}`, async ({ writers: count, times }) => {
     const random = randomFrom(SEED);
     const restarts: number[] = [];
     let acknowledged = 0;
@@ -57,10 +59,10 @@ describe('kill -9 under eight writers', () => {
     let server = await startMillrace();
     const { directory } = server;
     try {
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < times; round++) {
         const api = mlflowApi(server.url);
         const writers: Writer[] = [];
-        for (let index = 0; index < WRITERS; index++) {
+        for (let index = 0; index < count; index++) {
           const runId = await api.createRun('0');
           writers.push({ runId, attempted: [], acknowledged: new Set() });
         }
@@ -95,8 +97,8 @@ describe('kill -9 under eight writers', () => {
     }
     rmSync(directory, { recursive: true, force: true });
     // Without these, the rounds would have proven nothing.
-    expect(acknowledged).toBeGreaterThan(ROUNDS * WRITERS);
-    expect(unknown).toBe(ROUNDS * WRITERS);
+    expect(acknowledged).toBeGreaterThan(times * count);
+    expect(unknown).toBe(times * count);
     expect(Math.max(...restarts)).toBeLessThan(5_000);
     process.stderr.write(
       `durability: seed ${SEED}, ${acknowledged} batches of ${METRIC_KEYS} metrics acknowledged, ${unknown} cut; ` +
