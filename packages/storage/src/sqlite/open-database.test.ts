@@ -131,6 +131,7 @@ describe('refused at start, with the reason and untouched', () => {
         handle.close();
       },
     ],
+    ['storage/missing-log', 'DATA_LOSS', (file) => writeFileSync(`${file}-shm`, '')],
     ['storage/identity-mismatch', 'INVALID_STATE', (file) => writeFileSync(`${file}.id`, 'another\n')],
   ];
   test.each(cases)('%s %s', async (reason, code, spoil) => {
