@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { type Attack, jsonRequest, query, refused, requireStatus } from './attack.ts';
+import { rounds } from '../rounds.ts';
 import { sendRaw } from './send-raw.ts';
 import { API, type Target } from './target.ts';
 
@@ -156,7 +157,7 @@ const besideOthers = async (target: Target, work: () => Promise<void>): Promise<
   ok(p99 < OTHERS_MS, `others waited ${Math.round(p99)} ms`);
 };
 
-const HISTORY_BATCHES = 100;
+const HISTORY_BATCHES = rounds({ quick: 100, full: 1_000 });
 
 const heavy: readonly Attack[] = [
   {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MillraceProcess, startMillrace } from '../processes/start-millrace.ts';
 import { mlflowApi } from '../requests/mlflow-api.ts';
-import { rounds } from './rounds.ts';
+import { rounds } from '../rounds.ts';
 
 const REPEATS = rounds({ quick: 200, full: 1_000 });
 const AT_ONCE = 20;

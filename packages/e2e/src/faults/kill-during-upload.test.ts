@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { startMillrace } from '../processes/start-millrace.ts';
 import { mlflowApi } from '../requests/mlflow-api.ts';
 import { randomFrom } from '../requests/random-from.ts';
-import { rounds, SEED } from './rounds.ts';
+import { rounds, SEED } from '../rounds.ts';
 
 const ROUNDS = rounds({ quick: 6, full: 50 });
 const SIZE = 4 * 1024 * 1024;

@@ -7,7 +7,7 @@ import { type Batch, METRIC_KEYS, sendBatch, storedBatches } from './batch.ts';
 import { randomFrom } from '../requests/random-from.ts';
 import { mlflowApi } from '../requests/mlflow-api.ts';
 import { startMillrace } from '../processes/start-millrace.ts';
-import { isThorough, rounds, SEED } from './rounds.ts';
+import { isThorough, rounds, SEED } from '../rounds.ts';
 
 const CROWDS: readonly { readonly writers: number; readonly times: number }[] = [
   { writers: 8, times: rounds({ quick: 10, full: 50 }) },

@@ -6,7 +6,7 @@ import { type MillraceProcess, startMillrace } from '../processes/start-millrace
 import { startScript } from '../processes/start-script.ts';
 import { mlflowApi } from '../requests/mlflow-api.ts';
 import { type PlainAnswer, postJson } from './post-json.ts';
-import { isThorough } from './rounds.ts';
+import { isThorough } from '../rounds.ts';
 import { startWriters } from './writers.ts';
 
 const HEALTH_MS = 100;

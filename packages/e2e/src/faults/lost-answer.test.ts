@@ -5,7 +5,7 @@ import { type MillraceProcess, startMillrace } from '../processes/start-millrace
 import { mlflowApi } from '../requests/mlflow-api.ts';
 import { randomFrom } from '../requests/random-from.ts';
 import { type PlainAnswer, postJson } from './post-json.ts';
-import { SEED } from './rounds.ts';
+import { SEED } from '../rounds.ts';
 import { startSwallowingProxy } from './swallowing-proxy.ts';
 
 let server: MillraceProcess;
