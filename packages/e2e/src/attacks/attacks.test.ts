@@ -54,8 +54,14 @@ describe('attack catalogue', () => {
         process.stderr.write(`skipped ${title}: ${reason}\n`);
         skip(reason);
       }
-      await attack.strike(target);
-      await checkAftermath(target, before);
+      try {
+        await attack.strike(target);
+        await checkAftermath(target, before);
+      } finally {
+        // One row's harm is not the next one's.
+        target.answers.length = 0;
+        before = treeOutside(target);
+      }
     },
   );
 
