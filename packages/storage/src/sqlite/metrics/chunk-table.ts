@@ -149,7 +149,7 @@ const mergeInto = (
 
 /** Adds points to a series. What comes in order touches its last chunk only, whatever the length of its history. */
 export const foldIntoChunks = (session: Session, series: Series, unordered: Columns): void => {
-  const points = sortUnique(sliceColumns(unordered, 0, unordered.count), compareByTime);
+  const points = sortUnique(unordered, compareByTime);
   const last = readLastEntry(session, series);
   if (last === undefined) {
     for (let start = 0; start < points.count; ) {

@@ -7,7 +7,7 @@ import { foldIntoChunks } from './chunk-table.ts';
 import type { LatestTable } from './latest-table.ts';
 import { Gathered } from './latest-table.ts';
 import type { TailRow } from './tail.ts';
-import { addToSeries } from './tail.ts';
+import { TailPoints } from './tail-points.ts';
 
 /** A run's tail is folded when it holds this many points or rows: fewer are as quick to read where they are. */
 const FOLD_POINTS = 65_536;
@@ -27,6 +27,9 @@ const TAKE_ROWS = 1_024;
 const TAKE_POINTS = 32_768;
 const HELD_POINTS = 262_144;
 const DROP_ROWS = 512;
+
+/** Latest points held before they are stored. */
+const HELD_SERIES = 100_000;
 
 /** The event loop is held about this long at a time. */
 const SLICE_MS = 8;
@@ -48,9 +51,8 @@ interface TailSize {
 
 /** What a fold has taken from the log so far. */
 interface Taken {
-  readonly series: Map<number, Columns>;
+  readonly points: TailPoints;
   rows: number;
-  points: number;
   last: number;
 }
 
@@ -64,6 +66,7 @@ export class Compactor {
   readonly #transactions: Transactions;
   readonly #latest: LatestTable;
   readonly #tails = new Map<number, TailSize>();
+  #points = new TailPoints();
   #timer: NodeJS.Timeout | undefined;
   #work: Promise<void> | undefined;
   #settling: Promise<void> | undefined;
@@ -130,6 +133,7 @@ export class Compactor {
       await this.#adopt();
       await this.settle();
       for (const run of this.#due(isBusy)) await this.#fold(run);
+      if (!isBusy && this.#points.count > 0) this.#points = new TailPoints();
       if (!isBusy && this.#ticks % CHORE_TICKS === 0) await this.#tidy();
     } catch (error) {
       // Nothing is lost: reads merge the log. What was being folded is found again.
@@ -170,15 +174,17 @@ export class Compactor {
     return this.#settling;
   }
 
+  /** Up to where the log ends now: what comes in meanwhile is left for the next time, else a busy log has no end. */
   async #settleSlices(): Promise<void> {
-    for (let more = true; more && !this.#stopped; ) {
-      const gathered = new Gathered(await this.#transactions.read(() => this.#latest.watermark));
-      const after = gathered.last;
-      do {
-        more = await this.#transactions.read(() => this.#latest.gather(gathered, TAKE_POINTS));
-      } while (more && gathered.points < HELD_POINTS && !this.#stopped);
-      if (gathered.last === after) return;
-      const points = gathered.toList();
+    const { end, watermark } = await this.#transactions.read(() => ({
+      end: this.#latest.end,
+      watermark: this.#latest.watermark,
+    }));
+    const gathered = new Gathered(watermark);
+    while (gathered.last < end && !this.#stopped) {
+      await this.#transactions.read(() => this.#latest.gather(gathered, TAKE_POINTS));
+      if (gathered.last < end && gathered.series < HELD_SERIES) continue;
+      const points = gathered.takeList();
       for (let start = 0; start < points.length; start += SETTLE_SERIES) {
         const slice = points.slice(start, start + SETTLE_SERIES);
         await this.#transactions.write(() => this.#latest.store(slice));
@@ -204,11 +210,12 @@ export class Compactor {
   /** Folds what the log holds of one run into its chunks; answers how many rows of the log that were. */
   async #fold(run: number): Promise<number> {
     if (this.#stopped) return 0;
-    const taken = { series: new Map<number, Columns>(), rows: 0, points: 0, last: 0 };
+    this.#points.clear();
+    const taken = { points: this.#points, rows: 0, last: 0 };
     while (await this.#transactions.read(() => this.#take(run, taken))) {
-      if (taken.points >= HELD_POINTS || this.#stopped) break;
+      if (taken.points.count >= HELD_POINTS || this.#stopped) break;
     }
-    const series = [...taken.series];
+    const series = taken.points.toSeries();
     for (let next = 0; next < series.length; ) {
       if (this.#stopped) return 0;
       const start = next;
@@ -224,7 +231,7 @@ export class Compactor {
    */
   #take(run: number, taken: Taken): boolean {
     const { connection } = this.#session;
-    const rows: TailRow[] = [];
+    let rows = 0;
     let points = 0;
     const found = connection
       .prepare<TailRow & { count: number }>(
@@ -232,14 +239,13 @@ export class Compactor {
       )
       .iterate(run, taken.last, this.#latest.watermark, TAKE_ROWS);
     for (const row of found) {
-      rows.push(row);
+      taken.points.add(row);
+      taken.last = row.seq;
+      rows += 1;
       points += row.count;
       if (points >= TAKE_POINTS) break;
     }
-    addToSeries(taken.series, rows);
-    taken.last = rows.at(-1)?.seq ?? taken.last;
-    taken.rows += rows.length;
-    taken.points += points;
+    taken.rows += rows;
     const rest = connection
       .prepare<{ rows: number; points: number }>(
         'SELECT count(*) AS rows, total(count) AS points FROM point_log WHERE run = ? AND seq > ?',
@@ -247,7 +253,7 @@ export class Compactor {
       .get(run, taken.last);
     if (rest === undefined || rest.rows === 0) this.#tails.delete(run);
     else this.#tails.set(run, { ...rest, touched: this.#tails.get(run)?.touched ?? performance.now() });
-    return points >= TAKE_POINTS || rows.length >= TAKE_ROWS;
+    return points >= TAKE_POINTS || rows >= TAKE_ROWS;
   }
 
   #foldSlice(run: number, { series, start }: { series: [number, Columns][]; start: number }): number {

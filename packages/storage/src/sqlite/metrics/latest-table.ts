@@ -54,7 +54,6 @@ const raise = (latest: LatestByKey, bytes: Uint8Array): void => {
 /** The latest points of a stretch of the log, and where it ends. */
 export class Gathered {
   readonly byRun: Map<number, LatestByKey> = new Map();
-  points = 0;
   last: number;
 
   constructor(after: number) {
@@ -75,15 +74,22 @@ export class Gathered {
       taken += count;
       if (taken >= limit) break;
     }
-    this.points += taken;
     return taken >= limit;
   }
 
-  toList(): SeriesPoint[] {
+  get series(): number {
+    let series = 0;
+    for (const latest of this.byRun.values()) series += latest.size;
+    return series;
+  }
+
+  /** Hands over what it holds. */
+  takeList(): SeriesPoint[] {
     const list: SeriesPoint[] = [];
     for (const [run, latest] of this.byRun) {
       for (const [key, point] of latest) list.push({ run, key, point });
     }
+    this.byRun.clear();
     return list;
   }
 }
@@ -108,12 +114,17 @@ export class LatestTable {
     return row?.seq ?? 0;
   }
 
-  /** Whether the table lacks accepted points. */
-  get isBehind(): boolean {
+  /** Where the log ends. */
+  get end(): number {
     const row = this.#session.connection
       .prepare<{ seq: number | null }>('SELECT max(seq) AS seq FROM point_log')
       .get();
-    return (row?.seq ?? 0) > this.watermark;
+    return row?.seq ?? 0;
+  }
+
+  /** Whether the table lacks accepted points. */
+  get isBehind(): boolean {
+    return this.end > this.watermark;
   }
 
   /** Catches up, within the open transaction; or asks for a read to be run again, when that would take too long. */
@@ -123,7 +134,7 @@ export class LatestTable {
     try {
       const behind = new Gathered(this.watermark);
       this.gather(behind, Number.POSITIVE_INFINITY);
-      this.store(behind.toList());
+      this.store(behind.takeList());
       this.advance(behind.last);
     } catch (error) {
       if (isBusy(error)) throw new RunAgain();

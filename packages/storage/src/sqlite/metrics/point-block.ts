@@ -35,6 +35,10 @@ let capacity = 0;
 let scratch = new ArrayBuffer(0);
 let columns = new Float64Array(0);
 
+/** The same for reading, which is as frequent. */
+let decodedBytes = new Uint8Array(0);
+let decodedColumns = new Float64Array(0);
+
 const reserve = (count: number): void => {
   if (count <= capacity) return;
   capacity = Math.max(1024, count * 2);
@@ -107,23 +111,31 @@ const damaged = (): MillraceError =>
     },
   );
 
+/** The columns are good until the next call. */
 export const decodePoints = (bytes: Uint8Array): PointBlock => {
   if (bytes.length < HEADER_BYTES || bytes[0] !== FORMAT) throw damaged();
   // Columns of doubles need an aligned start, which a buffer from the driver does not promise.
-  const copy = new Uint8Array(bytes).buffer;
+  if (decodedBytes.length < bytes.length) decodedBytes = new Uint8Array(Math.max(65_536, bytes.length * 2));
+  decodedBytes.set(bytes);
+  const copy = decodedBytes.buffer;
   const header = new DataView(copy, 0, HEADER_BYTES);
   const packed = header.getUint8(1);
   const count = header.getUint32(4, true);
   const widths = [packed & 3, (packed >> 2) & 3, (packed >> 4) & 3] as Width[];
   const size = widths.reduce((sum, width) => sum + count * WIDTH_BYTES[width], HEADER_BYTES + count * 8);
   if (size !== bytes.length) throw damaged();
+  if (decodedColumns.length < count * 3) decodedColumns = new Float64Array(Math.max(4096, count * 6));
   let offset = HEADER_BYTES + count * 8;
   const decoded: Float64Array[] = [];
   for (const wanted of [3, 2, 1, 0] as const) {
     for (const [at, width] of widths.entries()) {
       if (width !== wanted) continue;
       const base = header.getFloat64(8 + at * 8, true);
-      decoded[at] = readColumn(copy, { offset, width, count }, base);
+      decoded[at] = readColumn(
+        copy,
+        { offset, width, column: decodedColumns.subarray(at * count, (at + 1) * count) },
+        base,
+      );
       offset += count * WIDTH_BYTES[width];
     }
   }
@@ -133,13 +145,14 @@ export const decodePoints = (bytes: Uint8Array): PointBlock => {
 
 const readColumn = (
   source: ArrayBuffer,
-  { offset, width, count }: { offset: number; width: Width; count: number },
+  { offset, width, column }: { offset: number; width: Width; column: Float64Array },
   base: number,
 ): Float64Array => {
-  if (width === 0) return new Float64Array(count).fill(base);
-  if (width === 3) return new Float64Array(source, offset, count);
-  const cells = width === 1 ? new Uint8Array(source, offset, count) : new Uint32Array(source, offset, count);
-  const column = new Float64Array(count);
-  for (let index = 0; index < count; index += 1) column[index] = (cells[index] as number) + base;
+  const { length } = column;
+  if (width === 0) return column.fill(base);
+  if (width === 3) return new Float64Array(source, offset, length);
+  const cells =
+    width === 1 ? new Uint8Array(source, offset, length) : new Uint32Array(source, offset, length);
+  for (let index = 0; index < length; index += 1) column[index] = (cells[index] as number) + base;
   return column;
 };
