@@ -1,4 +1,5 @@
 import type { HttpAnswer } from './exchange.ts';
+import { JsonText } from './json-text.ts';
 
 const JSON_HEADERS: Readonly<Record<string, string>> = { 'content-type': 'application/json' };
 
@@ -9,5 +10,5 @@ export const jsonAnswer = (
 ): HttpAnswer => ({
   status: options.status ?? 200,
   headers: options.headers === undefined ? JSON_HEADERS : { ...JSON_HEADERS, ...options.headers },
-  body: JSON.stringify(value),
+  body: value instanceof JsonText ? value.text : JSON.stringify(value),
 });

@@ -24,6 +24,9 @@ export interface Sending {
   beforeEnd(): Promise<void>;
 }
 
+/** Longer texts are encoded once, which also tells their length; shorter ones go out in one piece with the headers. */
+const LONG_TEXT = 16_384;
+
 /** Writes an answer to its socket. */
 export const sendAnswer = async (
   response: ServerResponse,
@@ -38,15 +41,16 @@ export const sendAnswer = async (
     await sendStream(response, body);
     return;
   }
-  if (body !== undefined) raw.push('content-length', String(Buffer.byteLength(body)));
+  const whole = typeof body === 'string' && body.length > LONG_TEXT ? Buffer.from(body) : body;
+  if (whole !== undefined) raw.push('content-length', String(Buffer.byteLength(whole)));
   else if (status !== 204 && headers['content-length'] === undefined) raw.push('content-length', '0');
   response.writeHead(status, raw);
   if (!isLast) {
-    response.end(body);
+    response.end(whole);
     return;
   }
-  if (body === undefined) response.flushHeaders();
-  else response.write(body);
+  if (whole === undefined) response.flushHeaders();
+  else response.write(whole);
   await beforeEnd();
   response.end();
 };

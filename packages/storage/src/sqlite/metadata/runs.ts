@@ -74,26 +74,28 @@ const readEntries = (session: Session, table: 'params' | 'run_tags', ids: string
   return entries;
 };
 
-/** Whole runs in the order of `ids`: three statements however many they are. */
-export const readRunRecords = (session: Session, ids: readonly number[]): RunRecord[] => {
-  if (ids.length === 0) return [];
+/** Three statements however many they are. */
+const readFromTables = (session: Session, ids: readonly number[]): Map<number, RunRecord> => {
   const list = JSON.stringify(ids);
-  const infos = new Map<number, RunInfo>();
+  const params = readEntries(session, 'params', list);
+  const tags = readEntries(session, 'run_tags', list);
+  const records = new Map<number, RunRecord>();
   const rows = session.connection
     .prepareArrays<RunRow>(`SELECT ${runColumns} FROM runs WHERE id IN (SELECT value FROM json_each(?))`)
     .all(list);
   for (const row of rows) {
-    session.runs.keep(row[1], { id: row[0], experiment: row[2] });
-    infos.set(row[0], toRunInfo(row));
-  }
-  const params = readEntries(session, 'params', list);
-  const tags = readEntries(session, 'run_tags', list);
-  const records: RunRecord[] = [];
-  for (const id of ids) {
-    const info = infos.get(id);
-    if (info !== undefined) records.push({ info, params: params.get(id) ?? [], tags: tags.get(id) ?? [] });
+    const [id, runId, experiment] = row;
+    session.runs.keep(runId, { id, experiment });
+    records.set(id, { info: toRunInfo(row), params: params.get(id) ?? [], tags: tags.get(id) ?? [] });
   }
   return records;
+};
+
+/** Whole runs in the order of `ids`. */
+export const readRunRecords = (session: Session, ids: readonly number[]): RunRecord[] => {
+  if (ids.length === 0) return [];
+  const records = session.cache.records(ids, (missing) => readFromTables(session, missing));
+  return ids.flatMap((id) => records.get(id) ?? []);
 };
 
 type RunMethods = Pick<MetadataStore, 'findRun' | 'readRuns' | 'insertRun' | 'updateRun' | 'moveRuns'>;

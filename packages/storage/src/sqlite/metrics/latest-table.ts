@@ -176,7 +176,7 @@ export class LatestTable {
     this.#session.connection.prepare(`UPDATE followers SET seq = max(seq, ?) WHERE name = 'latest'`).run(seq);
   }
 
-  /** By run, with the points the table lacks laid over it. */
+  /** By run, a list for each of them, with the points the table lacks laid over it. */
   read(runs: readonly number[]): Map<number, Metric[]> {
     const { connection } = this.#session;
     const list = JSON.stringify(runs);
@@ -198,7 +198,7 @@ export class LatestTable {
          WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run`,
       )
       .all(list);
-    const found = new Map<number, Metric[]>();
+    const found = new Map<number, Metric[]>(runs.map((run) => [run, []]));
     for (const [run, key, step, timestamp, stored] of rows) {
       const point = { step, timestamp, value: stored ?? Number.NaN };
       const newer = behind.get(run)?.get(key);

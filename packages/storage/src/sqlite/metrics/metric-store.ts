@@ -52,7 +52,7 @@ export const createMetricStore = (session: Session, keys: KeyTable, latest: Late
         const run = findRunKey(session, runId);
         if (run !== undefined) runs.set(run.id, runId);
       }
-      const found = latest.read([...runs.keys()]);
+      const found = session.cache.metrics([...runs.keys()], (missing) => latest.read(missing));
       const byRunId = new Map<string, readonly Metric[]>();
       for (const [id, runId] of runs) byRunId.set(runId, found.get(id) ?? []);
       return byRunId;

@@ -1,5 +1,6 @@
 import { Touched } from '../changes/touched.ts';
 import type { Connection } from '../connection.ts';
+import { RunCache } from '../metadata/run-cache.ts';
 import { UnitCache } from './unit-cache.ts';
 
 export interface RunKey {
@@ -15,10 +16,14 @@ export class Session {
   readonly touched: Touched = new Touched();
   readonly runs: UnitCache<RunKey> = new UnitCache(50_000);
   readonly metricKeys: UnitCache<number> = new UnitCache(200_000);
+  readonly cache: RunCache = new RunCache(this);
   /** Points appended by the open group, by run. */
   readonly appended: Map<number, { rows: number; points: number }> = new Map();
   /** The open unit is a read that can be run again, after the table of latest points has been brought up to date. */
   canRunAgain = false;
+  /** Another number for every read unit, which sees one snapshot of committed data; `undefined` outside of one. */
+  snapshot: number | undefined;
+  #snapshots = 0;
   #appendedPoints = 0;
   #runMark = 0;
   #keyMark = 0;
@@ -40,6 +45,15 @@ export class Session {
       known.rows += 1;
       known.points += points;
     }
+  }
+
+  beginRead(): void {
+    this.#snapshots += 1;
+    this.snapshot = this.#snapshots;
+  }
+
+  endRead(): void {
+    this.snapshot = undefined;
   }
 
   beginUnit(): void {

@@ -82,6 +82,7 @@ export class Transactions {
     await this.#begin(kind);
     const { connection } = this.#session;
     this.#session.canRunAgain = kind === 'DEFERRED';
+    this.#session.beginRead();
     try {
       const value = await work();
       this.#endRead();
@@ -94,6 +95,7 @@ export class Transactions {
       throw toStorageError(error);
     } finally {
       this.#session.canRunAgain = false;
+      this.#session.endRead();
       this.#lane.release();
     }
   }
