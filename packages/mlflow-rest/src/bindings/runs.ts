@@ -1,22 +1,12 @@
-import type { Output } from '@millrace/protocol';
 import { empty, json, type RestTable } from '../binding.ts';
 import { decodeEntries } from '../codecs/entry.ts';
 import { RUN_STATUSES, VIEW_TYPES } from '../codecs/enums.ts';
 import { decodeMetric, decodeMetrics } from '../codecs/metric.ts';
 import { encodeNewRun, encodeRun, encodeRunInfo } from '../codecs/run.ts';
-import { encodeRunText } from '../codecs/run-text.ts';
-import { JsonText } from '../http/json-text.ts';
+import { encodeRunPage } from '../codecs/run-page.ts';
 import type { MessageReader } from '../proto-json/message-reader.ts';
 
 const DEFAULT_PAGE = 1000;
-
-/** `{runs, next_page_token}`, without what is empty. */
-const encodeRunPage = ({ runs, nextPageToken }: Output<'runs.search'>): JsonText => {
-  const parts: string[] = [];
-  if (runs.length > 0) parts.push(`"runs":[${runs.map(encodeRunText).join(',')}]`);
-  if (nextPageToken !== undefined) parts.push(`"next_page_token":${JSON.stringify(nextPageToken)}`);
-  return new JsonText(`{${parts.join(',')}}`);
-};
 
 const decodeId = (message: MessageReader) => ({ runId: message.requiredRunId() });
 
