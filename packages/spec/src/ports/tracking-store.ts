@@ -37,6 +37,8 @@ export interface TrackingStore {
   /** For logs and `doctor`: the driver, its durability, its version. Holds no path and no secret. */
   describe(): string;
   read<T>(work: (unit: ReadUnit) => Awaitable<T>): Promise<T>;
+  /** For what may take long, as a whole history does: other units go on meanwhile. Sees all that was acknowledged. */
+  readAside<T>(work: (unit: ReadUnit) => Awaitable<T>): Promise<T>;
   /**
    * All of it or nothing. Resolves only after the commit is durable; rejects with what `work` threw, and then nothing is
    * written. `work` awaits nothing but the unit's own methods, so that units can share one commit.
