@@ -50,6 +50,14 @@ export const createServices = (ports: ServicePorts): Services => {
       return store.read((unit) => handler(unit, input, surroundings));
     };
 
+  /** One whose answer may take long to read. */
+  const longQuery =
+    <Id extends OperationIdOf<'query'>>(id: Id, handler: Handler<ReadUnit, Id>): Call<Id> =>
+    async (input, { caller }) => {
+      requirePermission(id, caller);
+      return store.readAside((unit) => handler(unit, input, surroundings));
+    };
+
   const mutation =
     <Id extends OperationIdOf<'mutation'>>(id: Id, handler: Handler<WriteUnit, Id>): Call<Id> =>
     async (input, { caller }) => {
@@ -85,8 +93,8 @@ export const createServices = (ports: ServicePorts): Services => {
     'runs.logBatch': mutation('runs.logBatch', logging.logBatch),
     'runs.setTag': mutation('runs.setTag', logging.setRunTag),
     'runs.deleteTag': mutation('runs.deleteTag', logging.deleteRunTag),
-    'metrics.history': query('metrics.history', metrics.readHistory),
-    'metrics.sample': query('metrics.sample', metrics.sampleMetrics),
+    'metrics.history': longQuery('metrics.history', metrics.readHistory),
+    'metrics.sample': longQuery('metrics.sample', metrics.sampleMetrics),
     ...createArtifactServices(ports),
 
     'loggedModels.create': mutation('loggedModels.create', loggedModels.createLoggedModel),

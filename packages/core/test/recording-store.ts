@@ -24,6 +24,7 @@ export const createRecordingStore = (store: TrackingStore): RecordingStore => {
     changes: store.changes,
     describe: () => store.describe(),
     read: (work) => store.read((unit) => work(record(unit))),
+    readAside: (work) => store.readAside((unit) => work(record(unit))),
     write: (work) => store.write(work),
     close: () => store.close(),
   };

@@ -27,7 +27,7 @@ export interface JsonBinding<Id extends OperationId> extends Mount {
   readonly lists?: readonly string[];
   /** Throws INVALID_PARAMETER_VALUE; what it returns fits the operation's schema. */
   decode(message: MessageReader, parameter: string): Input<Id>;
-  /** The answer's message, or its bytes where they are kept. */
+  /** The answer's message; or its bytes, where they are kept, or are too many to be encoded at once. */
   encode(output: Output<Id>, input: Input<Id>): object;
 }
 

@@ -1,7 +1,8 @@
 import { MillraceError } from '@millrace/spec';
 import { json, type RestTable } from '../binding.ts';
+import { encodeHistory } from '../codecs/history.ts';
 import { filled } from '../codecs/filled.ts';
-import { encodeMetrics, encodePoint, encodeSeries } from '../codecs/metric.ts';
+import { encodePoint, encodeSeries } from '../codecs/metric.ts';
 
 const MOST_POINTS = 25_000;
 const MOST_INTERVAL_POINTS = 2500;
@@ -15,10 +16,7 @@ export const metricBindings = {
         maxResults: message.integer('max_results'),
         pageToken: message.string('page_token') || undefined,
       }),
-      encode: ({ metrics, nextPageToken }) => ({
-        metrics: filled(encodeMetrics(metrics)),
-        next_page_token: nextPageToken,
-      }),
+      encode: encodeHistory,
     }),
   ],
   'metrics.sample': null,

@@ -55,10 +55,13 @@ export const createMemoryStore = (): TrackingStore => {
     }
   };
 
+  const read = <T>(work: (unit: ReadUnit) => Awaitable<T>): Promise<T> => enqueue(async () => work(unit));
+
   return {
     capabilities: { durable: false, multiProcess: false },
     describe: () => 'memory (everything is lost when the process ends)',
-    read: <T>(work: (unit: ReadUnit) => Awaitable<T>) => enqueue(async () => work(unit)),
+    read,
+    readAside: read,
     write: (work) => enqueue(() => commit(work)),
     changes,
     async close() {

@@ -28,10 +28,11 @@ export const compareByStep = (columns: Columns, left: number, right: number): nu
   );
 };
 
-type Order = (columns: Columns, left: number, right: number) => number;
+export type Order = (columns: Columns, left: number, right: number) => number;
 
-const isStrictlyOrdered = (columns: Columns, order: Order): boolean => {
-  for (let index = 1; index < columns.count; index += 1) {
+/** Whether the points from `start` on follow each other and the one before them. */
+export const isStrictlyOrdered = (columns: Columns, order: Order, start = 0): boolean => {
+  for (let index = Math.max(1, start); index < columns.count; index += 1) {
     if (order(columns, index - 1, index) >= 0) return false;
   }
   return true;

@@ -1,4 +1,5 @@
 import type { Awaitable, ReadUnit, TrackingStore, WriteUnit } from '@millrace/spec';
+import { AsideReader } from './aside-reader.ts';
 import { SqliteChangeFeed } from './changes/change-feed.ts';
 import { lastChange, logChanges, readChanges } from './changes/change-log.ts';
 import type { Connection } from './connection.ts';
@@ -60,17 +61,20 @@ export const assembleStore = (connection: Connection): AssembledStore => {
     read: (after) => transactions.read(() => readChanges(session, after)),
     dataVersion: () => connection.dataVersion,
   });
+  const aside = new AsideReader(connection.file, () => compactor.settle());
+  let closing: Promise<void> | undefined;
   const shutDown = async (): Promise<void> => {
     changes.close();
-    await Promise.all([compactor.stop(), transactions.close()]);
+    await Promise.all([compactor.stop(), transactions.close(), aside.close()]);
     connection.close();
   };
-  let closing: Promise<void> | undefined;
 
   const store: TrackingStore = {
     capabilities: { durable: true, multiProcess: true },
     describe: () => description,
     read: <T>(work: (unit: ReadUnit) => Awaitable<T>) => transactions.read(() => work(unit)),
+    readAside: <T>(work: (unit: ReadUnit) => Awaitable<T>) =>
+      closing === undefined ? aside.read(work) : transactions.read(() => work(unit)),
     write: <T>(work: (unit: WriteUnit) => Awaitable<T>) => transactions.write(() => work(unit)),
     changes,
     close: () => {

@@ -18,7 +18,7 @@ export const createMetricStore = (session: Session, keys: KeyTable, latest: Late
   const { connection } = session;
   const keyOf = (key: string): number => keys.findOrAdd(key);
 
-  const sampleRun = (runId: string, request: SampleRequest): SeriesColumns[] => {
+  const sampleRun = async (runId: string, request: SampleRequest): Promise<SeriesColumns[]> => {
     const run = findRunKey(session, runId);
     if (run === undefined) return [];
     const wanted = new Map<number, string>();
@@ -26,10 +26,11 @@ export const createMetricStore = (session: Session, keys: KeyTable, latest: Late
       const key = keys.find(name);
       if (key !== undefined) wanted.set(key, name);
     }
-    const tail = readTail(session, run.id, { wanted: new Set(wanted.keys()) });
+    const tail = await readTail(session, run.id, new Set(wanted.keys()));
     const sampled: SeriesColumns[] = [];
     for (const [key, name] of wanted) {
-      const curve = withinSteps(readCurve(session, { run: run.id, key }, tail.get(key) ?? nothing), request);
+      const whole = await readCurve(session, { run: run.id, key }, tail.get(key) ?? nothing);
+      const curve = withinSteps(whole, request);
       if (curve.count > 0) sampled.push(toSeries(curve, { ...request, runId, key: name }));
     }
     return sampled;
@@ -58,14 +59,21 @@ export const createMetricStore = (session: Session, keys: KeyTable, latest: Late
       return byRunId;
     },
 
-    history({ runId, key: name, offset, limit }) {
+    async history({ runId, key: name, offset, limit }) {
       const run = findRunKey(session, runId);
       const key = keys.find(name);
       if (run === undefined || key === undefined) return [];
-      const tail = readTail(session, run.id, { wanted: new Set([key]) }).get(key) ?? nothing;
-      return readPage(session, { run: run.id, key, name, tail }, { offset, limit });
+      const tail = await readTail(session, run.id, new Set([key]));
+      return readPage(session, { run: run.id, key, name, tail: tail.get(key) ?? nothing }, { offset, limit });
     },
 
-    sample: (request) => [...new Set(request.runIds)].flatMap((runId) => sampleRun(runId, request)),
+    async sample(request) {
+      const sampled: SeriesColumns[] = [];
+      for (const runId of new Set(request.runIds)) {
+        sampled.push(...(await sampleRun(runId, request)));
+        if (session.pace.isDue) await session.pace.pause();
+      }
+      return sampled;
+    },
   };
 };

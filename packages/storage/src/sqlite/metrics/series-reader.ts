@@ -1,7 +1,7 @@
 import type { Metric } from '@millrace/spec';
 import type { Columns } from '../../series/columns.ts';
 import { appendColumns, createColumns } from '../../series/columns.ts';
-import { compareByStep, compareByTime, sortUnique } from '../../series/point-order.ts';
+import { compareByStep, compareByTime, isStrictlyOrdered, sortUnique } from '../../series/point-order.ts';
 import type { Session } from '../transactions/session.ts';
 import type { Series } from './chunk-table.ts';
 import { assignToChunks, mergeColumns, readChunk, readChunkEntries } from './chunk-table.ts';
@@ -44,11 +44,11 @@ const toMetrics = (
 };
 
 /** One page of a history: stretches before it are skipped by their counts. */
-export const readPage = (
+export const readPage = async (
   session: Session,
   series: Series & { name: string; tail: Columns },
   { offset, limit }: { offset: number; limit: number },
-): Metric[] => {
+): Promise<Metric[]> => {
   const metrics: Metric[] = [];
   let skip = offset;
   for (const stretch of stretchesOf(session, series, series.tail)) {
@@ -62,16 +62,24 @@ export const readPage = (
     skip = 0;
     if (page.length === limit) return page;
     for (const metric of page) metrics.push(metric);
+    if (session.pace.isDue) await session.pace.pause();
   }
   return metrics;
 };
 
 /** A whole series in step order. */
-export const readCurve = (session: Session, series: Series, tail: Columns): Columns => {
+export const readCurve = async (session: Session, series: Series, tail: Columns): Promise<Columns> => {
   const stretches = stretchesOf(session, series, tail);
   const only = stretches.length === 1 ? stretches[0] : undefined;
   if (only !== undefined) return sortUnique(only.read(), compareByStep);
   const whole = createColumns(stretches.reduce((sum, { count }) => sum + count, 0));
-  for (const stretch of stretches) appendColumns(whole, stretch.read());
-  return sortUnique(whole, compareByStep);
+  // Looked at piece by piece: nearly every curve is in order already.
+  let isOrdered = true;
+  for (const stretch of stretches) {
+    const start = whole.count;
+    appendColumns(whole, stretch.read());
+    isOrdered &&= isStrictlyOrdered(whole, compareByStep, start);
+    if (session.pace.isDue) await session.pace.pause();
+  }
+  return isOrdered ? whole : sortUnique(whole, compareByStep);
 };

@@ -9,16 +9,12 @@ export interface TailRow {
   readonly points: Uint8Array;
 }
 
-/** Hands each point on to the columns of its key; `wanted` leaves out the others. */
-const scatter = (
-  block: PointBlock,
-  series: Map<number, Columns>,
-  wanted: ReadonlySet<number> | undefined,
-): void => {
+/** Hands each point on to the columns of its key, if that is wanted. */
+const scatter = (block: PointBlock, series: Map<number, Columns>, wanted: ReadonlySet<number>): void => {
   const { keys, timestamps, steps, values } = block;
   for (let index = 0; index < block.count; index += 1) {
     const key = keys[index] as number;
-    if (wanted !== undefined && !wanted.has(key)) continue;
+    if (!wanted.has(key)) continue;
     let columns = series.get(key);
     if (columns === undefined) {
       columns = createColumns();
@@ -33,25 +29,19 @@ const scatter = (
   }
 };
 
-/** Adds the points of these rows to the series they belong to. */
-export const addToSeries = (
-  series: Map<number, Columns>,
-  rows: Iterable<TailRow>,
-  wanted?: ReadonlySet<number>,
-): void => {
-  for (const { points } of rows) scatter(decodePoints(points), series, wanted);
-};
-
 /** A run's points that are not folded yet, by key, in the order they came. */
-export const readTail = (
+export const readTail = async (
   session: Session,
   run: number,
-  { wanted, after = 0 }: { wanted?: ReadonlySet<number>; after?: number } = {},
-): Map<number, Columns> => {
+  wanted: ReadonlySet<number>,
+): Promise<Map<number, Columns>> => {
   const rows = session.connection
-    .prepare<TailRow>('SELECT seq, points FROM point_log WHERE run = ? AND seq > ? ORDER BY seq')
-    .iterate(run, after);
+    .prepare<TailRow>('SELECT seq, points FROM point_log WHERE run = ? ORDER BY seq')
+    .iterate(run);
   const series = new Map<number, Columns>();
-  addToSeries(series, rows, wanted);
+  for (const { points } of rows) {
+    scatter(decodePoints(points), series, wanted);
+    if (session.pace.isDue) await session.pace.pause();
+  }
   return series;
 };

@@ -1,6 +1,7 @@
 import { Touched } from '../changes/touched.ts';
 import type { Connection } from '../connection.ts';
 import { RunCache } from '../metadata/run-cache.ts';
+import { Pace } from './pace.ts';
 import { UnitCache } from './unit-cache.ts';
 
 export interface RunKey {
@@ -13,6 +14,8 @@ export interface RunKey {
  */
 export class Session {
   readonly connection: Connection;
+  /** When a long piece of work has to let others go on: never, where they wait for its transaction anyway. */
+  readonly pace: Pace;
   readonly touched: Touched = new Touched();
   readonly runs: UnitCache<RunKey> = new UnitCache(50_000);
   readonly metricKeys: UnitCache<number> = new UnitCache(200_000);
@@ -28,8 +31,9 @@ export class Session {
   #runMark = 0;
   #keyMark = 0;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, pace: Pace = new Pace(Number.POSITIVE_INFINITY)) {
     this.connection = connection;
+    this.pace = pace;
   }
 
   /** How much the open group holds; bounds it. */
