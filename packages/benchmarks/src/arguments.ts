@@ -23,8 +23,26 @@ npm run bench -- --only W4 --targets millrace --profile FOLDER   a .cpuprofile o
 `;
 
 const FAMILIES = ['millrace', 'mlflow', 'raw'];
-const FULL: Effort = { warmUpMs: 3_000, windowMs: 10_000, repeats: 3, coldStarts: 10 };
-const QUICK: Effort = { warmUpMs: 1_000, windowMs: 3_000, repeats: 1, coldStarts: 3 };
+const FULL: Effort = {
+  warmUpMs: 3_000,
+  windowMs: 10_000,
+  repeats: 3,
+  coldStarts: 10,
+  runs: 25_000,
+  peerRuns: 1_000,
+  points: 100_000,
+  peerPoints: 500,
+};
+const QUICK: Effort = {
+  warmUpMs: 1_000,
+  windowMs: 3_000,
+  repeats: 1,
+  coldStarts: 3,
+  runs: 5_000,
+  peerRuns: 200,
+  points: 10_000,
+  peerPoints: 500,
+};
 
 export const parseBenchArguments = (args: readonly string[]): BenchArguments => {
   const { values } = parseArgs({

@@ -4,7 +4,16 @@ import { runSuite } from './suite.ts';
 import type { Target } from './targets/target.ts';
 import type { Effort, Gate, Workload } from './workloads/workload.ts';
 
-const EFFORT: Effort = { warmUpMs: 0, windowMs: 0, repeats: 3, coldStarts: 1 };
+const EFFORT: Effort = {
+  warmUpMs: 0,
+  windowMs: 0,
+  repeats: 3,
+  coldStarts: 1,
+  runs: 1,
+  peerRuns: 1,
+  points: 1,
+  peerPoints: 1,
+};
 
 const target = (id: string, family: Target['family']): Target => ({
   id,
@@ -14,6 +23,7 @@ const target = (id: string, family: Target['family']): Target => ({
   command: () => ({ line: ['true'] }),
   attach: () => ({
     createRuns: async () => [],
+    createExperiment: async () => '0',
     durability: async () => '',
     countPoints: async () => 0,
   }),
@@ -102,4 +112,29 @@ test('a missed goal and a failed gate are said', async () => {
   expect(text).toContain('≤ 3.00 MISSED, 5x MISSED');
   expect(text).toContain('- FAILED points stored (W0, millrace, round 1): 1 of 2');
   expect(lines[0]).toContain('FAILED: points stored');
+});
+
+test('a target without what is measured is left out of the table, with the reason said', async () => {
+  const { workload } = fake(() => 2);
+  const lines: string[] = [];
+  const results = await runSuite({
+    workloads: [
+      {
+        ...workload,
+        measure: (one, effort) =>
+          one.family === 'mlflow'
+            ? workload.measure(one, effort)
+            : Promise.resolve({ figures: {}, durability: '', gates: [], skipped: 'no such route' }),
+      },
+    ],
+    targets: TARGETS.slice(0, 2),
+    withRaw: false,
+    effort: { ...EFFORT, repeats: 1 },
+    report: (line) => lines.push(line),
+  });
+  const [row = ''] = toMarkdown(results)
+    .split('\n')
+    .filter((line) => line.includes('W0 fake'));
+  expect(row.split(' | ')[2]).toBe('-');
+  expect(lines[0]).toContain('SKIPPED: no such route');
 });

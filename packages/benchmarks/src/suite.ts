@@ -38,6 +38,10 @@ const runWorkload = async (workload: Workload, options: SuiteOptions): Promise<W
   for (let round = 0; round < workload.repeats(options.effort); round++) {
     for (const target of round % 2 === 0 ? targets : targets.toReversed()) {
       const measurement = await workload.measure(target, options.effort);
+      if (measurement.skipped !== undefined) {
+        options.report(`${workload.id} ${workload.name}, ${target.title}, SKIPPED: ${measurement.skipped}`);
+        continue;
+      }
       series.get(target.id)?.measurements.push(measurement);
       const value = measurement.figures[headline.id] ?? Number.NaN;
       const failed = measurement.gates.filter((gate) => !gate.holds).map((gate) => `, FAILED: ${gate.name}`);

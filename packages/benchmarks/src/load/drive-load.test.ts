@@ -20,6 +20,7 @@ const loadOn = async (listener: RequestListener, maxRequests = 1_000_000): Promi
     kind: 'log-metric',
     runIds: ['a', 'b', 'c'],
     keys: 1,
+    laneKeys: 0,
     warmUpMs: 50,
     windowMs: 300,
     maxRequests,

@@ -29,16 +29,21 @@ export const driveLoad = async (plan: LoadPlan): Promise<LoadResult> => {
 
   /** One connection from its first request to its last answer. */
   const lane = async (runId: string, index: number): Promise<void> => {
-    const request = prepareRequest({ ...plan, host: `${plan.host}:${plan.port}`, runId });
+    const request = prepareRequest({
+      ...plan,
+      host: `${plan.host}:${plan.port}`,
+      runId,
+      firstKey: index * plan.laneKeys,
+    });
     const finished = Promise.withResolvers<void>();
     let from = 0;
     const socket = await openKeepAliveSocket({
       host: plan.host,
       port: plan.port,
-      onAnswer(status, errorText) {
+      onAnswer(status, body) {
         const to = performance.now();
         if (status === 200) record(from, to);
-        else fail(`${status} ${errorText}`);
+        else fail(`${status} ${body().toString()}`);
         if (to < windowEnd) next();
         else finished.resolve();
       },

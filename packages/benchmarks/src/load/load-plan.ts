@@ -6,10 +6,12 @@ export interface LoadPlan {
   readonly host: string;
   readonly port: number;
   readonly kind: BodyKind;
-  /** One connection each. Points of a run go over its own connection, in order. */
+  /** One connection each; an id may stand for several. Points of a run go over its own connection, in order. */
   readonly runIds: readonly string[];
   /** Distinct keys in one log-batch body; 1 for log-metric. */
   readonly keys: number;
+  /** How far the keys of one connection are from those of the one before: 0 unless they share a run. */
+  readonly laneKeys: number;
   readonly warmUpMs: number;
   readonly windowMs: number;
   /** Ends the window early after this many requests. */

@@ -10,6 +10,7 @@ export interface RequestOptions {
   readonly runId: string;
   /** Distinct keys in one log-batch body. */
   readonly keys: number;
+  readonly firstKey?: number | undefined;
 }
 
 /** A whole HTTP request, encoded once. Each round of it carries new points. */
@@ -20,12 +21,13 @@ export interface PreparedRequest {
 }
 
 export const prepareRequest = (options: RequestOptions): PreparedRequest => {
+  const { firstKey = 0 } = options;
   const body =
     options.kind === 'log-metric'
-      ? `{"run_id":"${options.runId}",${pointTemplate(0, HOLE)}}`
+      ? `{"run_id":"${options.runId}",${pointTemplate(firstKey, HOLE)}}`
       : `{"run_id":"${options.runId}","metrics":[${Array.from(
           { length: options.keys },
-          (_, key) => `{${pointTemplate(key, HOLE)}}`,
+          (_, key) => `{${pointTemplate(firstKey + key, HOLE)}}`,
         ).join(',')}]}`;
   const bytes = Buffer.from(
     `POST /api/2.0/mlflow/runs/${options.kind} HTTP/1.1\r\nHost: ${options.host}\r\n` +

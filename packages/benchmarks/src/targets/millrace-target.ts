@@ -32,6 +32,7 @@ export const millraceTarget = (options: { profileFolder?: string | undefined } =
     const rest = mlflowRest(url);
     return {
       createRuns: rest.createRuns,
+      createExperiment: rest.createExperiment,
       reader: rest,
       durability: async () => (await query<{ store: string }>(url, 'server.info', {})).store,
       async countPoints(runIds, keys) {

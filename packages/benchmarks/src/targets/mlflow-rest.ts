@@ -20,6 +20,7 @@ interface RestRun {
 /** The few routes of MLflow's REST API the benchmarks need beside the load, the same for Millrace and MLflow. */
 export interface MlflowRest extends PointReader {
   createRuns(count: number): Promise<readonly string[]>;
+  createExperiment(): Promise<string>;
 }
 
 export const mlflowRest = (url: string): MlflowRest => {
@@ -41,11 +42,14 @@ export const mlflowRest = (url: string): MlflowRest => {
     const value: T = JSON.parse(text);
     return value;
   };
+  const createExperiment = async (): Promise<string> => {
+    const name = `bench ${crypto.randomUUID()}`;
+    return (await call<{ experiment_id: string }>('POST', 'experiments/create', { name })).experiment_id;
+  };
   return {
+    createExperiment,
     async createRuns(count) {
-      const { experiment_id } = await call<{ experiment_id: string }>('POST', 'experiments/create', {
-        name: `bench ${crypto.randomUUID()}`,
-      });
+      const experiment_id = await createExperiment();
       const ids: string[] = [];
       for (let index = 0; index < count; index++) {
         const fields = { experiment_id, run_name: `run ${index}`, start_time: Date.now() };

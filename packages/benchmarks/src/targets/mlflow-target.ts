@@ -35,6 +35,7 @@ export const mlflowTarget = (install: MlflowInstall, workers: number): Target =>
     const rest = mlflowRest(url);
     return {
       createRuns: rest.createRuns,
+      createExperiment: rest.createExperiment,
       reader: rest,
       durability: async () => {
         const mode = read((database) => database.prepare('PRAGMA journal_mode').get()?.['journal_mode']);

@@ -24,6 +24,7 @@ export const rawTarget = (mode: RawMode): Target => ({
   command: (folder, port) => ({ line: [process.execPath, stripped(), mode, folder, `${port}`] }),
   attach: ({ url }) => ({
     createRuns: async (count) => Array.from({ length: count }, (_, run) => String(run).padStart(32, '0')),
+    createExperiment: async () => '0',
     durability: async () => WORDS[mode].durability,
     countPoints: async () => Number(await (await fetch(`${url}/count`)).text()),
   }),

@@ -22,6 +22,7 @@ export interface TargetCommand {
 /** How workloads talk to a running target beside the load itself. */
 export interface TargetSurface {
   createRuns(count: number): Promise<readonly string[]>;
+  createExperiment(): Promise<string>;
   /** What keeps an acknowledged write, in words. */
   durability(): Promise<string>;
   /** Points stored for these runs in all, counted by the target. */

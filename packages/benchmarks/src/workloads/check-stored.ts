@@ -9,14 +9,17 @@ const SAMPLED_SERIES = 48;
 export interface Stored {
   readonly runIds: readonly string[];
   readonly keys: number;
+  /** As in the load's plan. */
+  readonly laneKeys: number;
   readonly load: LoadResult;
 }
 
 /** Holds what a target stored against what it acknowledged: every count, and every point of a spread of series. */
 export const checkStored = async (surface: TargetSurface, stored: Stored): Promise<Gate[]> => {
-  const { load, runIds, keys } = stored;
+  const { load, runIds, keys, laneKeys } = stored;
   const expected = load.sent.reduce((sum, bodies) => sum + bodies, 0) * keys;
-  const counted = await surface.countPoints(runIds, keys);
+  const allKeys = keys + laneKeys * (runIds.length - 1);
+  const counted = await surface.countPoints([...new Set(runIds)], allKeys);
   const gates: Gate[] = [
     { name: 'no errors', holds: load.errors === 0, detail: load.firstError },
     { name: 'points stored', holds: counted === expected, detail: `${counted} of ${expected}` },
@@ -29,13 +32,16 @@ export const checkStored = async (surface: TargetSurface, stored: Stored): Promi
 
 const plain = ({ key, value, timestamp, step }: Point): Point => ({ key, value, timestamp, step });
 
-const checkHistories = async (reader: PointReader, { runIds, keys, load }: Stored): Promise<Gate> => {
+const checkHistories = async (
+  reader: PointReader,
+  { runIds, keys, laneKeys, load }: Stored,
+): Promise<Gate> => {
   const series = Math.min(SAMPLED_SERIES, runIds.length * keys);
   let points = 0;
   let wrong = '';
   for (let index = 0; index < series; index++) {
     const run = index % runIds.length;
-    const key = Math.floor((index * keys) / series);
+    const key = run * laneKeys + Math.floor((index * keys) / series);
     const expected = Array.from({ length: load.sent[run] ?? 0 }, (_, body) => pointAt(key, body));
     const actual = (await reader.history(runIds[run] ?? '', keyName(key))).map(plain);
     points += actual.length;
@@ -45,12 +51,18 @@ const checkHistories = async (reader: PointReader, { runIds, keys, load }: Store
   return { name: 'histories equal', holds: wrong === '', detail };
 };
 
-const checkLatest = async (reader: PointReader, { runIds, keys, load }: Stored): Promise<Gate> => {
+/** Of the keys that one connection sent to a run. */
+const latestOf = async (reader: PointReader, runId: string, keys: ReadonlySet<string>): Promise<Point[]> =>
+  (await reader.latest(runId)).filter(({ key }) => keys.has(key));
+
+const checkLatest = async (reader: PointReader, { runIds, keys, laneKeys, load }: Stored): Promise<Gate> => {
   let wrong = '';
   for (const [run, runId] of runIds.entries()) {
     const lastBody = (load.sent[run] ?? 0) - 1;
-    const expected = Array.from({ length: keys }, (_, key) => pointAt(key, lastBody));
-    const actual = (await reader.latest(runId)).map(plain).sort((a, b) => (a.key < b.key ? -1 : 1));
+    const expected = Array.from({ length: keys }, (_, key) => pointAt(run * laneKeys + key, lastBody));
+    const own = new Set(expected.map(({ key }) => key));
+    const found = laneKeys === 0 ? await reader.latest(runId) : await latestOf(reader, runId, own);
+    const actual = found.map(plain).sort((a, b) => (a.key < b.key ? -1 : 1));
     if (!isDeepStrictEqual(actual, expected)) wrong ||= `run ${run}`;
   }
   return {

@@ -11,6 +11,8 @@ export interface LoadShape {
   readonly connections: number;
   /** Distinct keys in a body. */
   readonly keys: number;
+  /** Every connection writes keys of its own into one run, instead of a run of its own. */
+  readonly sharesRun?: boolean | undefined;
   /** Ends the window early. */
   readonly maxRequests: number;
 }
@@ -23,7 +25,12 @@ const PEAK_LIMIT = 250 * MEGABYTE;
 export const measureLoad = async (target: Target, shape: LoadShape, effort: Effort): Promise<Measurement> => {
   const running = await startTarget(target);
   try {
-    const runIds = await running.createRuns(shape.connections);
+    const [shared] = shape.sharesRun === true ? await running.createRuns(1) : [];
+    const runIds =
+      shared === undefined
+        ? await running.createRuns(shape.connections)
+        : Array.from({ length: shape.connections }, () => shared);
+    const laneKeys = shared === undefined ? 0 : shape.keys;
     const { value: load, memory } = await watchMemory(running.pid, () =>
       runLoad({
         host: '127.0.0.1',
@@ -31,6 +38,7 @@ export const measureLoad = async (target: Target, shape: LoadShape, effort: Effo
         kind: shape.kind,
         runIds,
         keys: shape.keys,
+        laneKeys,
         warmUpMs: effort.warmUpMs,
         windowMs: effort.windowMs,
         maxRequests: shape.maxRequests,
@@ -47,7 +55,7 @@ export const measureLoad = async (target: Target, shape: LoadShape, effort: Effo
       durability: await running.durability(),
       memory,
       gates: [
-        ...(await checkStored(running, { runIds, keys: shape.keys, load })),
+        ...(await checkStored(running, { runIds, keys: shape.keys, laneKeys, load })),
         { name: 'idle before', holds: running.settled, detail: '' },
         ...(target.family === 'millrace' ? memoryGates(memory) : []),
       ],
@@ -57,7 +65,7 @@ export const measureLoad = async (target: Target, shape: LoadShape, effort: Effo
   }
 };
 
-const memoryGates = (memory: MemoryUse): Gate[] => [
+export const memoryGates = (memory: MemoryUse): Gate[] => [
   { name: 'memory idle', holds: memory.start <= IDLE_LIMIT, detail: megabytes(memory.start) },
   { name: 'memory peak', holds: memory.peak <= PEAK_LIMIT, detail: megabytes(memory.peak) },
 ];

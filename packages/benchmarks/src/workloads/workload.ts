@@ -8,13 +8,19 @@ export interface Effort {
   readonly windowMs: number;
   readonly repeats: number;
   readonly coldStarts: number;
+  /** How many runs searches are measured over, and how many where making them takes MLflow's time. */
+  readonly runs: number;
+  readonly peerRuns: number;
+  /** How long the series of charts are, likewise. */
+  readonly points: number;
+  readonly peerPoints: number;
 }
 
 /** A number a workload yields, and what is hoped of it. */
 export interface Figure {
   readonly id: string;
   readonly label: string;
-  readonly unit: 'ms' | 'requests/s' | 'points/s' | 'x';
+  readonly unit: 'ms' | 'requests/s' | 'points/s' | 'runs/s' | 'x';
   readonly better: 'lower' | 'higher';
   /** What Millrace aims at. */
   readonly goal?: number | undefined;
@@ -35,6 +41,8 @@ export interface Measurement {
   readonly figures: Readonly<Record<string, number>>;
   readonly durability: string;
   readonly gates: readonly Gate[];
+  /** Why there are no figures: the target does not have what is measured. */
+  readonly skipped?: string | undefined;
   readonly memory?: MemoryUse | undefined;
 }
 
