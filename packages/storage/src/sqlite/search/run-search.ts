@@ -3,6 +3,7 @@ import type { RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import { toExperimentKey } from '../metadata/experiments.ts';
 import { readRunRecords } from '../metadata/runs.ts';
+import { createMirrorSearch } from '../mirror/mirror-search.ts';
 import type { Session } from '../transactions/session.ts';
 import { runQuery } from './compiled-query.ts';
 import type { FieldSource } from './filter-to-sql.ts';
@@ -111,7 +112,9 @@ const tiebreaks = (orderBy: readonly OrderBy[]): OrderSql => ({
   ],
 });
 
-const conditionOf = (query: Pick<RunQuery, 'experimentIds' | 'viewType' | 'filter'>): RawBuilder<SqlBool> => {
+type Scope = Pick<RunQuery, 'experimentIds' | 'viewType' | 'filter'>;
+
+const conditionOf = (query: Scope): RawBuilder<SqlBool> => {
   const ids = query.experimentIds.flatMap((id) => toExperimentKey(id) ?? []);
   const [only] = ids;
   const conditions: RawBuilder<SqlBool>[] = [
@@ -126,31 +129,47 @@ const conditionOf = (query: Pick<RunQuery, 'experimentIds' | 'viewType' | 'filte
   return sql`${sql.join(conditions, sql` AND `)}`;
 };
 
+/** What the index of an experiment's runs answers by itself. */
+const isInIndexOrder = ({ filter, orderBy }: RunQuery): boolean =>
+  filter === undefined &&
+  orderBy.every(({ field, direction }) => isAttribute(field, 'start_time') && direction === 'DESC');
+
 export const createRunSearch = (
   session: Session,
   settle: () => void,
-): Pick<MetadataReader, 'searchRuns' | 'countRuns'> => ({
-  searchRuns(query) {
-    const { filter, orderBy, limit, offset } = query;
-    if (readsMetrics(filter) || orderBy.some(({ field }) => field.entity === 'metric')) settle();
+): Pick<MetadataReader, 'searchRuns' | 'countRuns'> => {
+  const mirror = createMirrorSearch(session);
+
+  const findBySql = (query: RunQuery): number[] => {
+    const { orderBy, limit, offset } = query;
     const orders = [...orderBy.map((order, index) => orderOf(order, `o${index}`)), tiebreaks(orderBy)];
     const found = runQuery(
       session,
       sql<{ id: number }>`SELECT r.id AS id FROM runs AS r ${joinsOf(orders)}
         WHERE ${conditionOf(query)} ORDER BY ${termsOf(orders)} LIMIT ${limit} OFFSET ${offset}`,
     );
-    return readRunRecords(
-      session,
-      found.map(({ id }) => id),
-    );
-  },
+    return found.map(({ id }) => id);
+  };
 
-  countRuns(query) {
-    if (readsMetrics(query.filter)) settle();
+  const countBySql = (query: Scope): number => {
     const [row] = runQuery(
       session,
       sql<{ total: number }>`SELECT count(*) AS total FROM runs AS r WHERE ${conditionOf(query)}`,
     );
     return row?.total ?? 0;
-  },
-});
+  };
+
+  return {
+    searchRuns(query) {
+      const { filter, orderBy } = query;
+      if (readsMetrics(filter) || orderBy.some(({ field }) => field.entity === 'metric')) settle();
+      const ids = isInIndexOrder(query) ? undefined : mirror.find(query);
+      return readRunRecords(session, ids ?? findBySql(query));
+    },
+
+    countRuns(query) {
+      if (readsMetrics(query.filter)) settle();
+      return (query.filter === undefined ? undefined : mirror.count(query)) ?? countBySql(query);
+    },
+  };
+};
