@@ -1,9 +1,6 @@
 import type { Awaitable, ReadUnit } from '@millrace/spec';
 import { Connection } from './connection.ts';
-import { createMetadataStore } from './metadata/metadata-store.ts';
-import { KeyTable } from './metrics/key-table.ts';
-import { LatestTable } from './metrics/latest-table.ts';
-import { createMetricStore } from './metrics/metric-store.ts';
+import { createUnit } from './create-unit.ts';
 import { Pace } from './transactions/pace.ts';
 import { Session } from './transactions/session.ts';
 import { Transactions } from './transactions/transactions.ts';
@@ -26,8 +23,6 @@ const nothing = (): void => undefined;
 const openReader = (file: string, settle: () => Promise<void>): Reader => {
   const connection = new Connection(file);
   const session = new Session(connection, new Pace(SLICE_MS));
-  const keys = new KeyTable(session);
-  const latest = new LatestTable(session, keys);
   return {
     connection,
     transactions: new Transactions(session, {
@@ -35,10 +30,7 @@ const openReader = (file: string, settle: () => Promise<void>): Reader => {
       afterCommit: nothing,
       beforeSecondRead: settle,
     }),
-    unit: {
-      metadata: createMetadataStore(session, () => latest.settle()),
-      metrics: createMetricStore(session, keys, latest),
-    },
+    unit: createUnit(session).unit,
     reads: 0,
   };
 };

@@ -3,14 +3,8 @@ import { AsideReader } from './aside-reader.ts';
 import { SqliteChangeFeed } from './changes/change-feed.ts';
 import { lastChange, logChanges, readChanges } from './changes/change-log.ts';
 import type { Connection } from './connection.ts';
-import { createLineageStore } from './lineage/lineage-store.ts';
-import { createLoggedModelStore } from './logged-models/logged-model-store.ts';
-import { createMetadataStore } from './metadata/metadata-store.ts';
+import { createUnit } from './create-unit.ts';
 import { Compactor } from './metrics/compactor.ts';
-import { KeyTable } from './metrics/key-table.ts';
-import { LatestTable } from './metrics/latest-table.ts';
-import { createMetricStore } from './metrics/metric-store.ts';
-import { createLazySearch } from './search/lazy-search.ts';
 import { Session } from './transactions/session.ts';
 import { Transactions } from './transactions/transactions.ts';
 
@@ -34,17 +28,7 @@ export interface AssembledStore {
 
 export const assembleStore = (connection: Connection): AssembledStore => {
   const session = new Session(connection);
-  const keys = new KeyTable(session);
-  const latest = new LatestTable(session, keys);
-  const metrics = createMetricStore(session, keys, latest);
-  const { searchLoggedModels, ...searches } = createLazySearch(session, () => latest.settle());
-  const unit: WriteUnit = {
-    metadata: createMetadataStore(session, searches),
-    metrics,
-
-    loggedModels: createLoggedModelStore(session, { searchLoggedModels }),
-    lineage: createLineageStore(session),
-  };
+  const { unit, latest } = createUnit(session);
   const description = describe(connection);
 
   const transactions: Transactions = new Transactions(session, {
