@@ -1,5 +1,12 @@
 import type { Input, Output } from '@millrace/protocol';
-import { type LoggedMetric, MillraceError, type Param, type Tag, type WriteUnit } from '@millrace/spec';
+import {
+  type LoggedMetric,
+  MillraceError,
+  type ModelMetric,
+  type Param,
+  type Tag,
+  type WriteUnit,
+} from '@millrace/spec';
 import { LIMITS } from './rules/limits.ts';
 import { checkBatchSize, checkKeysUnique, checkMetric, toParam, toRunTag } from './rules/logged-data.ts';
 import { requireLoggedModel } from './rules/logged-models.ts';
@@ -34,6 +41,19 @@ const putTags = async (unit: WriteUnit, runId: string, tags: readonly Tag[]): Pr
   if (values.size > 0) await unit.metadata.putRunTags(runId, [...values.values()]);
 };
 
+const toModelMetric = (metric: LoggedMetric, runId: string): ModelMetric => {
+  const { key, value, timestamp, step, datasetName, datasetDigest } = metric;
+  return {
+    key,
+    value,
+    timestamp,
+    step,
+    runId,
+    ...(datasetName === undefined ? {} : { datasetName }),
+    ...(datasetDigest === undefined ? {} : { datasetDigest }),
+  };
+};
+
 /** Points that name a model are kept for it too. */
 const appendModelMetrics = async (
   { loggedModels }: WriteUnit,
@@ -45,7 +65,7 @@ const appendModelMetrics = async (
     await requireLoggedModel(loggedModels, modelId);
     await loggedModels.appendModelMetrics(
       modelId,
-      points.map(({ modelId: _, ...point }) => ({ ...point, runId })),
+      points.map((point) => toModelMetric(point, runId)),
     );
   }
 };
@@ -58,10 +78,7 @@ export const logMetric = async (
   await requireActiveRun(unit.metadata, input.runId);
   const { key, value, timestamp, step } = input;
   await unit.metrics.append(input.runId, [{ key, value, timestamp, step }]);
-  if (input.modelId !== undefined) {
-    const { runId: _, ...metric } = input;
-    await appendModelMetrics(unit, input.runId, [metric]);
-  }
+  if (input.modelId !== undefined) await appendModelMetrics(unit, input.runId, [input]);
   return {};
 };
 

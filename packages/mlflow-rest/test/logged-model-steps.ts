@@ -14,20 +14,18 @@ const dataset = (name: string, rest: object = {}) => ({
   ...rest,
 });
 
-const patch = (name: string, path: string, body: object, differs?: Step['differs']): Step => ({
+const patch = (name: string, path: string, body: object): Step => ({
   name,
   method: 'PATCH',
   path: MODEL + path,
   body,
-  ...(differs === undefined ? {} : { differs }),
 });
 
-const at = (name: string, method: string, path: string, body?: object): Step => ({
-  name,
-  method,
-  path,
-  ...(body === undefined ? {} : { body }),
-});
+/** `request` is a method and a path. */
+const at = (name: string, request: string, body?: object): Step => {
+  const [method = '', path = ''] = request.split(' ');
+  return { name, method, path, ...(body === undefined ? {} : { body }) };
+};
 
 const differing = (step: Step, why: string, [status, code]: [number, string?]): Step => ({
   ...step,
@@ -55,22 +53,19 @@ export const loggedModelSteps: readonly Step[] = [
     params: [{ key: 'a', value: '1' }],
     tags: [{ key: 't', value: 'v' }],
   }),
-  at('get the model', 'GET', MODEL),
+  at('get the model', `GET ${MODEL}`),
   get('get no model', 'logged-models/m-0'),
   patch('failed by name', '', { ...model, status: 'LOGGED_MODEL_UPLOAD_FAILED' }),
   patch('no status', '', model),
   patch('unspecified', '', { ...model, status: 0 }),
-  patch(
-    'a status that is none',
-    '',
-    { ...model, status: 7 },
-    { why: 'MLflow stores UNSPECIFIED', status: 400, code: 'INVALID_PARAMETER_VALUE' },
-  ),
-  patch(
-    'ready, named by the path alone',
-    '',
-    { status: 2 },
-    { why: 'the path names the model; MLflow wants it again in the body', status: 200 },
+  differing(patch('a status that is none', '', { ...model, status: 7 }), 'MLflow stores UNSPECIFIED', [
+    400,
+    'INVALID_PARAMETER_VALUE',
+  ]),
+  differing(
+    patch('ready, named by the path alone', '', { status: 2 }),
+    'the path names the model; MLflow wants it again in the body',
+    [200],
   ),
   patch('ready by number', '', { ...model, status: 2 }),
   patch('tags', '/tags', {
@@ -79,16 +74,16 @@ export const loggedModelSteps: readonly Step[] = [
       { key: 'z', value: '' },
     ],
   }),
-  at('delete a tag', 'DELETE', `${MODEL}/tags/z`),
-  at('delete a tag that is not there', 'DELETE', `${MODEL}/tags/z`),
-  at('params', 'POST', `${MODEL}/params`, { ...model, params: [{ key: 'b', value: '2' }] }),
+  at('delete a tag', `DELETE ${MODEL}/tags/z`),
+  at('delete a tag that is not there', `DELETE ${MODEL}/tags/z`),
+  at('params', `POST ${MODEL}/params`, { ...model, params: [{ key: 'b', value: '2' }] }),
   differing(
-    at('the same param', 'POST', `${MODEL}/params`, { ...model, params: [{ key: 'b', value: '2' }] }),
+    at('the same param', `POST ${MODEL}/params`, { ...model, params: [{ key: 'b', value: '2' }] }),
     'a retry is harmless',
     [200],
   ),
   differing(
-    at('another value', 'POST', `${MODEL}/params`, { ...model, params: [{ key: 'b', value: '3' }] }),
+    at('another value', `POST ${MODEL}/params`, { ...model, params: [{ key: 'b', value: '3' }] }),
     "MLflow tells its database's error",
     [400, 'INVALID_PARAMETER_VALUE'],
   ),
@@ -109,7 +104,7 @@ export const loggedModelSteps: readonly Step[] = [
       { key: 'loss', value: 1, timestamp: 6 },
     ],
   }),
-  at('the model with its metrics', 'GET', MODEL),
+  at('the model with its metrics', `GET ${MODEL}`),
   get('history of the run alone', 'metrics/get-history?run_id=<run>&metric_key=loss'),
   post('no inputs', 'runs/log-inputs', run),
   post('inputs', 'runs/log-inputs', {
@@ -142,8 +137,8 @@ export const loggedModelSteps: readonly Step[] = [
     [200],
   ),
   post('runs of no dataset', 'runs/search', { ...experiments, filter: "dataset.name = 'zz'" }),
-  at('datasets', 'POST', `${AJAX}/experiments/search-datasets`, experiments),
-  at('datasets of nothing', 'POST', `${AJAX}/experiments/search-datasets`, {}),
+  at('datasets', `POST ${AJAX}/experiments/search-datasets`, experiments),
+  at('datasets of nothing', `POST ${AJAX}/experiments/search-datasets`, {}),
   search('search models', {}),
   post('search models nowhere', 'logged-models/search', {}),
   found("name = 'line' AND tags.t = 'w'"),
@@ -159,10 +154,10 @@ export const loggedModelSteps: readonly Step[] = [
   search('models on a dataset', { datasets: [{ dataset_name: 'd', dataset_digest: '1' }] }),
   search('models on another dataset', { datasets: [{ dataset_name: 'q', dataset_digest: '1' }] }),
   search('models on a dataset without a name', { datasets: [{ dataset_digest: '1' }] }),
-  at('bulk history', 'GET', `${AJAX}/metrics/get-history-bulk?run_id=<run>&metric_key=acc`),
-  at('bulk history of no run', 'GET', `${AJAX}/metrics/get-history-bulk`),
-  at('bulk history of no key', 'GET', `${AJAX}/metrics/get-history-bulk?run_id=<run>`),
-  at('bulk history of an unknown run', 'GET', `${AJAX}/metrics/get-history-bulk?run_id=none&metric_key=acc`),
+  at('bulk history', `GET ${AJAX}/metrics/get-history-bulk?run_id=<run>&metric_key=acc`),
+  at('bulk history of no run', `GET ${AJAX}/metrics/get-history-bulk`),
+  at('bulk history of no key', `GET ${AJAX}/metrics/get-history-bulk?run_id=<run>`),
+  at('bulk history of an unknown run', `GET ${AJAX}/metrics/get-history-bulk?run_id=none&metric_key=acc`),
   get('interval', 'metrics/get-history-bulk-interval?run_ids=<run>&metric_key=acc'),
   get(
     'interval of a step',
@@ -190,15 +185,11 @@ export const loggedModelSteps: readonly Step[] = [
     path: '/api/2.0/mlflow-artifacts/artifacts/<experiment>/models/<model>/artifacts/a/b.txt',
     body: 'hello',
   },
-  at('list the model', 'GET', `${MODEL}/artifacts/directories`),
-  at('list a folder of the model', 'GET', `${MODEL}/artifacts/directories?artifact_directory_path=a`),
-  at('list above the model', 'GET', `${MODEL}/artifacts/directories?artifact_directory_path=..`),
-  at(
-    'a file of the model',
-    'GET',
-    `${AJAX}/logged-models/<model>/artifacts/files?artifact_file_path=a/b.txt`,
-  ),
-  at('no file of the model', 'GET', `${AJAX}/logged-models/<model>/artifacts/files`),
+  at('list the model', `GET ${MODEL}/artifacts/directories`),
+  at('list a folder of the model', `GET ${MODEL}/artifacts/directories?artifact_directory_path=a`),
+  at('list above the model', `GET ${MODEL}/artifacts/directories?artifact_directory_path=..`),
+  at('a file of the model', `GET ${AJAX}/logged-models/<model>/artifacts/files?artifact_file_path=a/b.txt`),
+  at('no file of the model', `GET ${AJAX}/logged-models/<model>/artifacts/files`),
   post('presigned upload', 'artifacts/presigned-upload-url', { ...run, path: 'a' }),
   post('presigned upload for nothing', 'artifacts/presigned-upload-url', { path: 'a' }),
   post('presigned upload of nothing', 'artifacts/presigned-upload-url', run),
@@ -209,16 +200,16 @@ export const loggedModelSteps: readonly Step[] = [
     path: 'a',
     expiration: 0,
   }),
-  at('presigned by path', 'GET', '/api/2.0/mlflow-artifacts/presigned/a'),
-  at('multipart', 'POST', '/api/2.0/mlflow-artifacts/mpu/create/a', { path: 'a', num_parts: 1 }),
-  at('multipart without a path', 'POST', '/api/2.0/mlflow-artifacts/mpu/create/a', {}),
-  at('multipart completed without parts', 'POST', '/api/2.0/mlflow-artifacts/mpu/complete/a', { path: 'a' }),
-  at('multipart aborted', 'POST', '/api/2.0/mlflow-artifacts/mpu/abort/a', { path: 'a', upload_id: '1' }),
-  at('delete the model', 'DELETE', MODEL),
-  at('get the deleted model', 'GET', MODEL),
-  at('delete it again', 'DELETE', MODEL),
-  at('get it all the same', 'GET', `${MODEL}?allow_deleted=true`),
-  at('list the deleted model', 'GET', `${MODEL}/artifacts/directories`),
+  at('presigned by path', 'GET /api/2.0/mlflow-artifacts/presigned/a'),
+  at('multipart', 'POST /api/2.0/mlflow-artifacts/mpu/create/a', { path: 'a', num_parts: 1 }),
+  at('multipart without a path', 'POST /api/2.0/mlflow-artifacts/mpu/create/a', {}),
+  at('multipart completed without parts', 'POST /api/2.0/mlflow-artifacts/mpu/complete/a', { path: 'a' }),
+  at('multipart aborted', 'POST /api/2.0/mlflow-artifacts/mpu/abort/a', { path: 'a', upload_id: '1' }),
+  at('delete the model', `DELETE ${MODEL}`),
+  at('get the deleted model', `GET ${MODEL}`),
+  at('delete it again', `DELETE ${MODEL}`),
+  at('get it all the same', `GET ${MODEL}?allow_deleted=true`),
+  at('list the deleted model', `GET ${MODEL}/artifacts/directories`),
   search('search no models', {}),
   differing(
     post('a metric of no model', 'runs/log-metric', {
