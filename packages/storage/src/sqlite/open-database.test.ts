@@ -19,7 +19,7 @@ import Database from 'better-sqlite3';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from './open-database.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
-import { currentSchema } from './schema/current-schema.ts';
+import { currentSchema, foundationSchema } from './schema/current-schema.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'millrace-open-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -195,5 +195,25 @@ describe('the schema', () => {
     expect((await refusalOf(migrated)).reason).toBe('storage/damaged');
     expect(schemaOf(migrated)).toEqual(schemaOf(await makeDatabase()));
     expect(currentSchema.length).toBeGreaterThan(10);
+  });
+
+  test('of the first version is brought up to date with what it holds', async () => {
+    const file = newFile();
+    mkdirSync(dirname(file), { recursive: true });
+    const handle = new Database(file);
+    for (const statement of foundationSchema) handle.exec(statement);
+    handle.exec(`INSERT INTO store (key, value) VALUES ('identity', 'first')`);
+    handle.exec(`INSERT INTO experiment_tags (experiment, key, value) VALUES (0, 'kept', 'yes')`);
+    handle.pragma(`application_id = ${0x4d4c5243}`);
+    handle.pragma('user_version = 1');
+    handle.close();
+    for (let time = 0; time < 2; time += 1) {
+      const store = await openSqliteStore({ file });
+      const experiment = await store.read(({ metadata }) => metadata.findExperiment('0'));
+      expect(experiment?.tags).toEqual([{ key: 'kept', value: 'yes' }]);
+      expect(await store.read(({ lineage }) => lineage.searchDatasets(['0'], 1))).toEqual([]);
+      await store.close();
+    }
+    expect(schemaOf(file)).toEqual(schemaOf(await makeDatabase()));
   });
 });
