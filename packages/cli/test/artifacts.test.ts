@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { connect } from '@millrace/client';
 import { beforeAll, expect, test } from 'vitest';
 import { parseOutput } from './operation-output.ts';
 import { emptyFolder, outputOf, runMillrace } from './run-millrace.ts';
@@ -75,6 +76,29 @@ test('download takes one file, by flags or by URI', async () => {
   const file = join(to, 'big.bin');
   expect(readFileSync(file).equals(big)).toBe(true);
   expect((JSON.parse(text) as { files: { size: number }[] }).files).toMatchObject([{ size: big.length }]);
+});
+
+test('download finds a model that the run made, by its name as MLflow does', async () => {
+  const { services, close } = await connect({ trackingUri: join(seeded.cwd, 'mlruns') });
+  const call = { caller: { name: 'test', grants: 'all' as const } };
+  const { info } = await services['runs.get']({ runId: seeded.runId }, call);
+  const made = { experimentId: info.experimentId, name: 'net', modelType: '', sourceRunId: seeded.runId };
+  const model = await services['loggedModels.create']({ ...made, params: [], tags: [] }, call);
+  const { modelId } = model.info;
+  await services['runs.logOutputs']({ runId: seeded.runId, models: [{ modelId, step: 0 }] }, call);
+  for (const path of ['MLmodel', 'data/w.bin']) {
+    const body = new Blob([path]).stream();
+    await services['artifacts.write']({ target: { modelId, path }, body }, call);
+  }
+  await close();
+  const folder = emptyFolder();
+  const uri = `runs:/${seeded.runId}/net`;
+  await outputOf(['artifacts', 'download', '-u', uri, '-d', folder], { cwd: seeded.cwd });
+  expect(readFileSync(join(folder, 'net', 'MLmodel'), 'utf8')).toBe('MLmodel');
+  expect(readFileSync(join(folder, 'net', 'data', 'w.bin'), 'utf8')).toBe('data/w.bin');
+  const one = emptyFolder();
+  await outputOf(['artifacts', 'download', '-u', `${uri}/data/w.bin`, '-d', one], { cwd: seeded.cwd });
+  expect(readFileSync(join(one, 'w.bin'), 'utf8')).toBe('data/w.bin');
 });
 
 test('list shows sizes to people', async () => {
