@@ -44,6 +44,7 @@ export default defineConfig({
           exclude: EXCLUDE,
           fileParallelism: false,
           testTimeout: process.env['MILLRACE_FAULTS'] === 'thorough' ? 60 * 60_000 : 120_000,
+          hookTimeout: 5 * 60_000,
         },
       },
       {

@@ -1,5 +1,6 @@
 import { ensureChromium } from '../packages/e2e/src/setup/ensure-chromium.ts';
 import { ensureMlflow } from '../packages/e2e/src/setup/ensure-mlflow.ts';
+import { whyNoStrace } from '../packages/e2e/src/setup/ensure-strace.ts';
 import type { Outcome } from './outcome.ts';
 
 const say = (line: string): void => {
@@ -10,6 +11,8 @@ const say = (line: string): void => {
 export const setUpTests = async (): Promise<Outcome> => {
   try {
     await Promise.all([ensureChromium(say), ensureMlflow(say)]);
+    const reason = await whyNoStrace(say);
+    if (reason !== undefined) say(`- failing disks are not tested: ${reason}`);
     return { passed: 0, failed: 0, skipped: 0 };
   } catch (error) {
     say(`✗ setup: ${error instanceof Error ? error.message : String(error)}`);
