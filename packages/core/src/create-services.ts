@@ -109,8 +109,8 @@ export const createServices = (ports: ServicePorts): Services => {
     'runs.logOutputs': mutation('runs.logOutputs', lineage.logOutputs),
     'runs.logModel': mutation('runs.logModel', logModel),
     'datasets.search': query('datasets.search', lineage.searchDatasets),
-    'metrics.bulkHistory': query('metrics.bulkHistory', metrics.readBulkHistory),
-    'metrics.interval': query('metrics.interval', metrics.readInterval),
+    'metrics.bulkHistory': longQuery('metrics.bulkHistory', metrics.readBulkHistory),
+    'metrics.interval': longQuery('metrics.interval', metrics.readInterval),
 
     'server.info': query('server.info', describeServer),
     'changes.watch': (input, { caller, signal }) => {
