@@ -7,6 +7,9 @@ import type { Effort, Gate } from './workload.ts';
 
 const LIMIT_MS = 600_000;
 const REST_MS = 15_000;
+const WRITERS = 16;
+/** More of them, and MLflow answers 5xx for a locked database where the disk is slow. */
+const PEER_WRITERS = 4;
 
 /** A target that holds the runs of `run-data`, in one experiment, and has come to rest. */
 export interface SeededTarget {
@@ -39,7 +42,7 @@ export const withRuns = async <Value>(
     const place = { host: '127.0.0.1', port: running.port };
     const made = await runJourneys({
       ...place,
-      connections: 16,
+      connections: target.family === 'mlflow' ? PEER_WRITERS : WRITERS,
       journey: { kind: 'lifecycle', experimentId },
       timed: 'journey',
       warmUpMs: 0,
