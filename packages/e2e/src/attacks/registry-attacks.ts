@@ -91,6 +91,9 @@ const files = [
 
 const multipart = (verb: string): string => `/api/2.0/mlflow-artifacts/mpu/${verb}`;
 
+/** 501 from a store that has no multipart uploads: nothing is begun. */
+const REFUSED_PARTS = [400, 403, 404, 501];
+
 const parts = [
   refused(
     { id: 'P15', name: 'multipart create climbs', needs: jsonRequest(`${multipart('create')}/x`, {}) },
@@ -98,7 +101,12 @@ const parts = [
   ),
   ...[0, -1, 1e9].map((count) =>
     refused(
-      { id: 'P15', name: `multipart of ${count} parts`, needs: jsonRequest(`${multipart('create')}/x`, {}) },
+      {
+        id: 'P15',
+        name: `multipart of ${count} parts`,
+        needs: jsonRequest(`${multipart('create')}/x`, {}),
+        with: REFUSED_PARTS,
+      },
       ({ artifacts }) => jsonRequest(`${multipart('create')}/${artifacts}`, { path: 'x', num_parts: count }),
     ),
   ),
@@ -108,7 +116,7 @@ const parts = [
         id: 'P15',
         name: `multipart ${verb} of another upload`,
         needs: jsonRequest(`${multipart(verb)}/x`, {}),
-        with: [400, 403, 404],
+        with: REFUSED_PARTS,
       },
       ({ artifacts }) =>
         jsonRequest(`${multipart(verb)}/${artifacts}`, {
