@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { init, type Millrace } from '@millrace/client';
@@ -34,11 +34,16 @@ const onlyRun = async () => {
 const historyOf = async (runId: string, key: string) =>
   (await ml.getMetricHistory(runId, key)).map(({ value }) => value);
 
-/** What the run stored, read from the disk past all of ours. */
-const artifactsOf = ({ info }: { info: { experimentId: string; runId: string } }): ArtifactReader => ({
-  read: async (path) => readFile(join(folder, info.experimentId, info.runId, 'artifacts', 'model', path)),
-  async *list() {},
-});
+/** The experiment's only model, read from the disk past all of ours. */
+const modelFiles = async (experimentId: string): Promise<ArtifactReader> => {
+  const models = join(folder, experimentId, 'models');
+  const [modelId = '', ...others] = await readdir(models);
+  expect(others).toEqual([]);
+  return {
+    read: (path) => readFile(join(models, modelId, 'artifacts', path)),
+    async *list() {},
+  };
+};
 
 it('stores a training with its curves, and the model it ended with', async () => {
   const undo = ml.autolog(tf);
@@ -54,10 +59,11 @@ it('stores a training with its curves, and the model it ended with', async () =>
     expect(await historyOf(run.info.runId, key)).toEqual(values);
   }
 
-  const loaded = await loadModel({ artifacts: artifactsOf(run), flavors: tfjs({ library: tf }).flavors });
+  const artifacts = await modelFiles(run.info.experimentId);
+  const loaded = await loadModel({ artifacts, flavors: tfjs({ library: tf }).flavors });
   const prediction = model.predict(x) as tf.Tensor;
   expect(await (await loaded.predictor()).predict(await x.array())).toEqual(await prediction.array());
-  expect(loaded.mlModel).toMatchObject({ runId: run.info.runId, artifactPath: 'model' });
+  expect(loaded.mlModel).toMatchObject({ runId: run.info.runId });
 });
 
 it('fits a callback to the client’s run, with no patching', async () => {

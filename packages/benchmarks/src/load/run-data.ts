@@ -2,9 +2,9 @@
  * Runs as a pure function of their number, so that what a search finds can be told right from wrong. The values of one
  * metric differ from run to run below 100,003 runs, so that an order by it has one outcome.
  */
-export const METRICS = 20;
-export const PARAMS = 20;
-export const TAGS = 10;
+const METRICS = 20;
+const PARAMS = 20;
+const TAGS = 10;
 
 const FIRST_START = 1_732_000_000_000;
 const PRIME = 100_003;

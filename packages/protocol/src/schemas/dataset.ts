@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Tag } from './common.ts';
 
-export const Dataset = z.strictObject({
+const Dataset = z.strictObject({
   name: z.string(),
   digest: z.string(),
   sourceType: z.string(),

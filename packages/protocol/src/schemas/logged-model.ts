@@ -4,7 +4,7 @@ import { Metric, Param } from './run.ts';
 
 export const LoggedModelStatus = z.enum(['UNSPECIFIED', 'PENDING', 'READY', 'UPLOAD_FAILED']);
 
-export const LoggedModelInfo = z.strictObject({
+const LoggedModelInfo = z.strictObject({
   modelId: z.string(),
   experimentId: z.string(),
   name: z.string(),
