@@ -101,11 +101,20 @@ export const fewRuns = (selection: RunSelection, options: { orderBy: readonly st
     placeholderData: keepPreviousData,
   });
 
-export const artifactFolder = (runId: string, path: string) =>
+/** Whose files: a run's, or those of a model it made. */
+export type ArtifactRoot = { readonly runId: string } | { readonly modelId: string };
+
+export const artifactFolder = (root: ArtifactRoot, path: string) =>
   queryOptions({
-    queryKey: ['artifacts', runId, path],
+    queryKey: ['artifacts', 'runId' in root ? root.runId : root.modelId, path],
     queryFn: async ({ signal }) => {
-      const answer = await api.artifacts.list.query({ target: { runId, path } }, { signal });
+      const answer = await api.artifacts.list.query({ target: { ...root, path } }, { signal });
       return answer.files;
     },
+  });
+
+export const loggedModel = (modelId: string) =>
+  queryOptions({
+    queryKey: ['loggedModel', modelId],
+    queryFn: ({ signal }) => api.loggedModels.get.query({ modelId }, { signal }),
   });

@@ -100,7 +100,7 @@ export const RunRoute = () => {
       }
       actions={<RunMenu run={run} />}
     >
-      {tab === 'artifacts' && <ArtifactsTab runId={runId} />}
+      {tab === 'artifacts' && <ArtifactsTab run={run} />}
       {tab === 'metrics' && (
         <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
           <MetricsTab run={run} mark={mark} settings={settings} />

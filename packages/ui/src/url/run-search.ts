@@ -22,8 +22,9 @@ const Schema = z.object({
   y: z.literal('log').optional().catch(undefined),
   /** Which metrics to show. */
   metric: Text,
-  /** The artifact in the preview. */
+  /** The artifact in the preview, of the run or of this model of it. */
   file: Text,
+  model: Text,
 });
 
 export type RunSearch = z.output<typeof Schema>;

@@ -1,20 +1,21 @@
 import { toBytePath } from '@millrace/protocol';
 import { queryOptions } from '@tanstack/react-query';
+import type { ArtifactRoot } from '../../api/queries.ts';
 import { baseUrl } from '../../base-url.ts';
 import { text } from '../../text.ts';
 
 /** More of a text than this is not read to be looked at. */
 export const PREVIEW_BYTES = 1_000_000;
 
-export const artifactUrl = (runId: string, path: string): string =>
-  baseUrl().href.replace(/\/$/, '') + toBytePath({ runId, path });
+export const artifactUrl = (root: ArtifactRoot, path: string): string =>
+  baseUrl().href.replace(/\/$/, '') + toBytePath({ ...root, path });
 
 /** The beginning of a file, as text. */
-export const artifactText = (runId: string, path: string) =>
+export const artifactText = (root: ArtifactRoot, path: string) =>
   queryOptions({
-    queryKey: ['artifact.text', runId, path],
+    queryKey: ['artifact.text', root, path],
     queryFn: async ({ signal }): Promise<string> => {
-      const response = await fetch(artifactUrl(runId, path), {
+      const response = await fetch(artifactUrl(root, path), {
         headers: { range: `bytes=0-${PREVIEW_BYTES - 1}` },
         signal,
       });

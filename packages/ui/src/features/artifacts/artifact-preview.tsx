@@ -2,6 +2,7 @@ import type { ArtifactEntry } from '@millrace/spec';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { ArtifactRoot } from '../../api/queries.ts';
 import { Button } from '../../components/button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Icon } from '../../components/icon.tsx';
@@ -13,7 +14,7 @@ import { DelimitedTable } from './delimited-table.tsx';
 import { previewKind } from './preview-kind.ts';
 
 export interface ArtifactPreviewProps {
-  readonly runId: string;
+  readonly root: ArtifactRoot;
   readonly file: ArtifactEntry;
 }
 
@@ -39,8 +40,8 @@ const prettyJson = (source: string): string => {
   }
 };
 
-const TextPreview = ({ runId, file }: ArtifactPreviewProps) => {
-  const content = useQuery(artifactText(runId, file.path));
+const TextPreview = ({ root, file }: ArtifactPreviewProps) => {
+  const content = useQuery(artifactText(root, file.path));
   if (content.error !== null) return <Problem error={content.error} onRetry={() => void content.refetch()} />;
   if (content.data === undefined) return null;
   const kind = previewKind(file.path);
@@ -71,9 +72,9 @@ const TextPreview = ({ runId, file }: ArtifactPreviewProps) => {
 };
 
 /** A file's path, size and digest, and as much of it as can be looked at. */
-export const ArtifactPreview = ({ runId, file }: ArtifactPreviewProps) => {
+export const ArtifactPreview = ({ root, file }: ArtifactPreviewProps) => {
   const kind = previewKind(file.path);
-  const url = artifactUrl(runId, file.path);
+  const url = artifactUrl(root, file.path);
   return (
     <section aria-label={file.path} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line px-3.5 py-1">
@@ -107,7 +108,7 @@ export const ArtifactPreview = ({ runId, file }: ArtifactPreviewProps) => {
         </div>
       )}
       {kind === 'none' && <p className="p-6 text-center text-3">{text.artifacts.noPreview}</p>}
-      {kind !== 'image' && kind !== 'none' && <TextPreview runId={runId} file={file} />}
+      {kind !== 'image' && kind !== 'none' && <TextPreview root={root} file={file} />}
     </section>
   );
 };

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronDown, ChevronRight, File, FileImage, Folder } from 'lucide-react';
 import { clsx } from 'clsx';
 import { useState } from 'react';
-import { artifactFolder } from '../../api/queries.ts';
+import { artifactFolder, type ArtifactRoot } from '../../api/queries.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -12,7 +12,7 @@ import { text } from '../../text.ts';
 import { previewKind } from './preview-kind.ts';
 
 interface Shared {
-  readonly runId: string;
+  readonly root: ArtifactRoot;
   readonly selected: string | undefined;
   onSelect(file: ArtifactEntry): void;
 }
@@ -73,7 +73,7 @@ interface FolderRowsProps {
 }
 
 const FolderRows = ({ path, depth, shared }: FolderRowsProps) => {
-  const folder = useQuery(artifactFolder(shared.runId, path));
+  const folder = useQuery(artifactFolder(shared.root, path));
   if (folder.error !== null) return <Problem error={folder.error} onRetry={() => void folder.refetch()} />;
   if (folder.data === undefined) return <Skeleton className="my-1.5 ml-8 h-3 w-32" />;
   if (folder.data.length === 0 && depth === 0)
@@ -88,5 +88,5 @@ const FolderRows = ({ path, depth, shared }: FolderRowsProps) => {
   );
 };
 
-/** The run's files; a folder is read when it is opened. */
+/** The files below a root; a folder is read when it is opened. */
 export const ArtifactTree = (shared: Shared) => <FolderRows path="" depth={0} shared={shared} />;
