@@ -211,7 +211,7 @@ export const text = {
   artifacts: {
     title: 'Artifacts',
     tree: 'Files',
-    model: (name: string): string => `Model ${name}`,
+    model: (name: string): string => `Logged model ${name}`,
     content: 'File content',
     none: 'No artifacts.',
     choose: 'Choose a file to look at it.',
