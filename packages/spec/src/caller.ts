@@ -3,7 +3,7 @@ export type Right = 'read' | 'edit' | 'manage';
 
 /** Declared by every operation: the right it needs, and on what. */
 export interface Permission {
-  readonly on: 'experiment' | 'run' | 'artifact' | 'server';
+  readonly on: 'experiment' | 'run' | 'artifact' | 'model' | 'server';
   readonly right: Right;
 }
 

@@ -19,6 +19,22 @@ export type { LineageReader, LineageStore } from './ports/lineage-store.ts';
 export type { LoggedModelPatch, LoggedModelReader, LoggedModelStore } from './ports/logged-model-store.ts';
 export type { DatasetReference, LoggedModelOrder, LoggedModelQuery } from './search/query.ts';
 
+export type { AuditAction, AuditEntry } from './entities/audit-entry.ts';
+export type { ModelStage, ModelVersion, ModelVersionStatus } from './entities/model-version.ts';
+export type { ModelAlias, RegisteredModel } from './entities/registered-model.ts';
+export type {
+  AuditWindow,
+  ModelVersionKey,
+  ModelVersionPatch,
+  NewModelVersion,
+  NewRegisteredModel,
+  RegisteredModelPatch,
+  RegistryReader,
+  RegistryStore,
+  StageMove,
+} from './ports/registry-store.ts';
+export type { ModelVersionQuery, RegisteredModelQuery } from './search/registry-query.ts';
+
 export type {
   Comparator,
   Comparison,

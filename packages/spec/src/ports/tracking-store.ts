@@ -4,6 +4,7 @@ import type { LineageReader, LineageStore } from './lineage-store.ts';
 import type { LoggedModelReader, LoggedModelStore } from './logged-model-store.ts';
 import type { MetadataReader, MetadataStore } from './metadata-store.ts';
 import type { MetricReader, MetricStore } from './metric-store.ts';
+import type { RegistryReader, RegistryStore } from './registry-store.ts';
 
 /** One consistent moment of all data. Valid until the callback's promise settles. */
 export interface ReadUnit {
@@ -12,6 +13,8 @@ export interface ReadUnit {
 
   readonly loggedModels: LoggedModelReader;
   readonly lineage: LineageReader;
+
+  readonly registry: RegistryReader;
 }
 
 /** One transaction over all data. Valid until the callback's promise settles. */
@@ -21,6 +24,8 @@ export interface WriteUnit {
 
   readonly loggedModels: LoggedModelStore;
   readonly lineage: LineageStore;
+
+  readonly registry: RegistryStore;
 }
 
 /**
