@@ -1,14 +1,15 @@
 import type { Comparator, FieldReference } from '@millrace/spec';
 
 /**
- * `text` wants a quoted string, `number` and `integer` a bare one, `id` a quoted integer. An `integer` is a time in
- * milliseconds since the Unix epoch.
+ * `text` wants a quoted string, `number` and `integer` a bare one, `id` a quoted integer. An `integer` is whole: the
+ * number of a version, or a time in milliseconds since the Unix epoch.
  */
 export type ValueType = 'text' | 'number' | 'integer' | 'id';
 
 /** What may be asked of one field. */
 export interface FieldRule {
   readonly type: ValueType;
+  /** Empty for what can only be sorted by. */
   readonly comparators: readonly Comparator[];
   /** May stand in an order_by. */
   readonly sortable: boolean;

@@ -51,6 +51,9 @@ const readWords = (cursor: TokenCursor, first: Token): Comparator => {
 };
 
 const parseComparator = (cursor: TokenCursor, field: ParsedField): Comparator => {
+  if (field.rule.comparators.length === 0) {
+    throw cursor.problem(field.token, `'${field.field.key}' is only for order_by`);
+  }
   const first = cursor.next();
   if (first?.kind !== 'comparator' && first?.kind !== 'keyword') {
     throw cursor.problem(first, `expected one of ${field.rule.comparators.join(', ')}`);

@@ -21,7 +21,7 @@ const parseNumber = (cursor: TokenCursor, field: ParsedField): number => {
     const value = Number(cursor.textOf(token));
     if (!Number.isFinite(value)) throw cursor.problem(token, 'the number is beyond what a double holds');
     if (field.rule.type === 'integer' && !Number.isSafeInteger(value)) {
-      throw cursor.problem(token, `${plural(field)} whole milliseconds`);
+      throw cursor.problem(token, `${plural(field)} whole numbers`);
     }
     return value;
   }
