@@ -9,14 +9,19 @@ const part = fc
 const path = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
 
 describe('the byte route', () => {
-  it('names a file of a run, and a location', () => {
+  it('names a file of a run, of a model version, and a location', () => {
     expect(toBytePath({ runId: 'r1', path: 'model/a b.txt' })).toBe('/bytes/runs/r1/model/a%20b.txt');
+    expect(toBytePath({ modelName: 'a b', version: 3, path: 'MLmodel' })).toBe(
+      '/bytes/versions/a%20b/3/MLmodel',
+    );
     expect(toBytePath({ location: '1/r1/artifacts/ä.txt' })).toBe('/bytes/at/1/r1/artifacts/%C3%A4.txt');
   });
 
   it('brings any target back from its path', () => {
     fc.assert(
-      fc.property(part, path, (runId, below) => {
+      fc.property(part, path, fc.integer({ min: 1 }), (runId, below, version) => {
+        const target = { modelName: runId, version, path: below };
+        expect(fromBytePath(toBytePath(target))).toEqual(target);
         expect(fromBytePath(toBytePath({ runId, path: below }))).toEqual({ runId, path: below });
         expect(fromBytePath(toBytePath({ modelId: runId, path: below }))).toEqual({
           modelId: runId,
@@ -53,10 +58,15 @@ describe('the byte route', () => {
     expect(fromBytePath('/bytes/at/1/%252e%252e')).toEqual({ location: '1/%2e%2e' });
   });
 
-  it.each(['/bytes', '/bytes/', '/bytes/other/x', '/bytes/runs', '/bytes/models'])(
-    'knows no other route: %s',
-    (encoded) => {
-      expect(() => fromBytePath(encoded)).toThrow(MillraceError);
-    },
-  );
+  it.each([
+    '/bytes',
+    '/bytes/',
+    '/bytes/other/x',
+    '/bytes/runs',
+    '/bytes/models',
+    '/bytes/versions/m',
+    '/bytes/versions/m/x/a',
+  ])('knows no other route: %s', (encoded) => {
+    expect(() => fromBytePath(encoded)).toThrow(MillraceError);
+  });
 });

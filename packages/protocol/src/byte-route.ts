@@ -8,15 +8,19 @@ type Target = RawInput<'artifacts.read'>['target'];
 
 const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
-/** `/bytes/runs/<run>/<path>`, `/bytes/models/<logged model>/<path>` or `/bytes/at/<location>`. */
+/** `/bytes/runs/<run>/<path>`, `/bytes/models/<logged model>/<path>`, `/bytes/versions/<model>/<version>/<path>` or `/bytes/at/<location>`. */
 export const toBytePath = (target: Target): string => {
   if ('location' in target) return `${BYTE_ROUTE}/at/${encodePath(target.location)}`;
-  const owner =
-    'runId' in target
-      ? `runs/${encodeURIComponent(target.runId)}`
-      : `models/${encodeURIComponent(target.modelId)}`;
-  return `${BYTE_ROUTE}/${owner}/${encodePath(target.path ?? '')}`;
+  return `${BYTE_ROUTE}/${ownerOf(target)}/${encodePath(target.path ?? '')}`;
 };
+
+const ownerOf = (target: Exclude<Target, { location: string }>): string => {
+  if ('runId' in target) return `runs/${encodeURIComponent(target.runId)}`;
+  if ('modelId' in target) return `models/${encodeURIComponent(target.modelId)}`;
+  return `versions/${encodeURIComponent(target.modelName)}/${target.version}`;
+};
+
+const VERSION = /^[1-9]\d{0,15}$/;
 
 /** The way back, from a URL's still encoded path. Each part is decoded once. Throws INVALID_PARAMETER_VALUE. */
 export const fromBytePath = (encodedPath: string): Target => {
@@ -36,9 +40,13 @@ export const fromBytePath = (encodedPath: string): Target => {
   }
   if (kind === 'runs' && first !== undefined) return { runId: first, path: rest.join('/') };
   if (kind === 'models' && first !== undefined) return { modelId: first, path: rest.join('/') };
+  if (kind === 'versions' && first !== undefined && VERSION.test(rest[0] ?? '')) {
+    return { modelName: first, version: Number(rest[0]), path: rest.slice(1).join('/') };
+  }
   if (kind === 'at' && first !== undefined) return { location: [first, ...rest].join('/') };
   throw new MillraceError(
     'ENDPOINT_NOT_FOUND',
-    'No such route: expected /bytes/runs/<run>/<path>, /bytes/models/<model>/<path> or /bytes/at/<location>',
+    'No such route: expected /bytes/runs/<run>/<path>, /bytes/models/<model>/<path>, ' +
+      '/bytes/versions/<model>/<version>/<path> or /bytes/at/<location>',
   );
 };

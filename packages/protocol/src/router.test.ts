@@ -84,6 +84,7 @@ const tag = { key: 'k', value: 'v' };
 
 /** One input each operation takes. */
 const model = { modelId: 'm-1' };
+const version = { name: 'm', version: 1 };
 
 const samples: Readonly<Record<string, unknown>> = {
   'experiments.create': { name: 'n' },
@@ -112,6 +113,29 @@ const samples: Readonly<Record<string, unknown>> = {
   'metrics.sample': { runIds: ['r'], keys: ['k'] },
   'artifacts.list': { target: run },
   'artifacts.delete': { target: run },
+  'registeredModels.create': { name: 'm' },
+  'registeredModels.rename': { name: 'm', newName: 'n' },
+  'registeredModels.update': { name: 'm', description: null },
+  'registeredModels.delete': { name: 'm' },
+  'registeredModels.get': { name: 'm' },
+  'registeredModels.search': { maxResults: 1 },
+  'registeredModels.latestVersions': { name: 'm' },
+  'registeredModels.setTag': { name: 'm', ...tag },
+  'registeredModels.deleteTag': { name: 'm', key: 'k' },
+  'registeredModels.setAlias': { ...version, alias: 'a' },
+  'registeredModels.deleteAlias': { name: 'm', alias: 'a' },
+  'registeredModels.getByAlias': { name: 'm', alias: 'a' },
+  'modelVersions.create': { name: 'm', source: 'runs:/r/model' },
+  'modelVersions.update': { ...version, description: 'd' },
+  'modelVersions.transitionStage': { ...version, stage: 'staging' },
+  'modelVersions.delete': version,
+  'modelVersions.get': version,
+  'modelVersions.search': { maxResults: 1 },
+  'modelVersions.downloadUri': version,
+  'modelVersions.setTag': { ...version, ...tag },
+  'modelVersions.deleteTag': { ...version, key: 'k' },
+  'modelVersions.copy': { ...version, to: 'n' },
+  'registry.audit': {},
   'server.info': {},
 
   'loggedModels.create': experiment,

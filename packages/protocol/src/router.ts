@@ -146,6 +146,81 @@ export const appRouter = t.router({
       .input(op['artifacts.delete'].input)
       .mutation((o) => o.ctx.services['artifacts.delete'](o.input, o.ctx)),
   }),
+  registeredModels: t.router({
+    create: procedure
+      .input(op['registeredModels.create'].input)
+      .mutation((o) => o.ctx.services['registeredModels.create'](o.input, o.ctx)),
+    rename: procedure
+      .input(op['registeredModels.rename'].input)
+      .mutation((o) => o.ctx.services['registeredModels.rename'](o.input, o.ctx)),
+    update: procedure
+      .input(op['registeredModels.update'].input)
+      .mutation((o) => o.ctx.services['registeredModels.update'](o.input, o.ctx)),
+    delete: procedure
+      .input(op['registeredModels.delete'].input)
+      .mutation((o) => o.ctx.services['registeredModels.delete'](o.input, o.ctx)),
+    get: procedure
+      .input(op['registeredModels.get'].input)
+      .query((o) => o.ctx.services['registeredModels.get'](o.input, o.ctx)),
+    search: procedure
+      .input(op['registeredModels.search'].input)
+      .query((o) => o.ctx.services['registeredModels.search'](o.input, o.ctx)),
+    latestVersions: procedure
+      .input(op['registeredModels.latestVersions'].input)
+      .query((o) => o.ctx.services['registeredModels.latestVersions'](o.input, o.ctx)),
+    setTag: procedure
+      .input(op['registeredModels.setTag'].input)
+      .mutation((o) => o.ctx.services['registeredModels.setTag'](o.input, o.ctx)),
+    deleteTag: procedure
+      .input(op['registeredModels.deleteTag'].input)
+      .mutation((o) => o.ctx.services['registeredModels.deleteTag'](o.input, o.ctx)),
+    setAlias: procedure
+      .input(op['registeredModels.setAlias'].input)
+      .mutation((o) => o.ctx.services['registeredModels.setAlias'](o.input, o.ctx)),
+    deleteAlias: procedure
+      .input(op['registeredModels.deleteAlias'].input)
+      .mutation((o) => o.ctx.services['registeredModels.deleteAlias'](o.input, o.ctx)),
+    getByAlias: procedure
+      .input(op['registeredModels.getByAlias'].input)
+      .query((o) => o.ctx.services['registeredModels.getByAlias'](o.input, o.ctx)),
+  }),
+  modelVersions: t.router({
+    create: procedure
+      .input(op['modelVersions.create'].input)
+      .mutation((o) => o.ctx.services['modelVersions.create'](o.input, o.ctx)),
+    update: procedure
+      .input(op['modelVersions.update'].input)
+      .mutation((o) => o.ctx.services['modelVersions.update'](o.input, o.ctx)),
+    transitionStage: procedure
+      .input(op['modelVersions.transitionStage'].input)
+      .mutation((o) => o.ctx.services['modelVersions.transitionStage'](o.input, o.ctx)),
+    delete: procedure
+      .input(op['modelVersions.delete'].input)
+      .mutation((o) => o.ctx.services['modelVersions.delete'](o.input, o.ctx)),
+    get: procedure
+      .input(op['modelVersions.get'].input)
+      .query((o) => o.ctx.services['modelVersions.get'](o.input, o.ctx)),
+    search: procedure
+      .input(op['modelVersions.search'].input)
+      .query((o) => o.ctx.services['modelVersions.search'](o.input, o.ctx)),
+    downloadUri: procedure
+      .input(op['modelVersions.downloadUri'].input)
+      .query((o) => o.ctx.services['modelVersions.downloadUri'](o.input, o.ctx)),
+    setTag: procedure
+      .input(op['modelVersions.setTag'].input)
+      .mutation((o) => o.ctx.services['modelVersions.setTag'](o.input, o.ctx)),
+    deleteTag: procedure
+      .input(op['modelVersions.deleteTag'].input)
+      .mutation((o) => o.ctx.services['modelVersions.deleteTag'](o.input, o.ctx)),
+    copy: procedure
+      .input(op['modelVersions.copy'].input)
+      .mutation((o) => o.ctx.services['modelVersions.copy'](o.input, o.ctx)),
+  }),
+  registry: t.router({
+    audit: procedure
+      .input(op['registry.audit'].input)
+      .query((o) => o.ctx.services['registry.audit'](o.input, o.ctx)),
+  }),
   server: t.router({
     info: procedure
       .input(op['server.info'].input)

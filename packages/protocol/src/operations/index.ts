@@ -3,6 +3,9 @@ import { experimentOperations } from './experiments.ts';
 import { lineageOperations } from './lineage.ts';
 import { loggedModelOperations } from './logged-models.ts';
 import { metricOperations } from './metrics.ts';
+import { modelVersionOperations } from './model-versions.ts';
+import { registeredModelOperations } from './registered-models.ts';
+import { registryOperations } from './registry.ts';
 import { runOperations } from './runs.ts';
 import { serverOperations } from './server.ts';
 
@@ -12,6 +15,9 @@ export const operations = {
   ...runOperations,
   ...metricOperations,
   ...artifactOperations,
+  ...registeredModelOperations,
+  ...modelVersionOperations,
+  ...registryOperations,
   ...serverOperations,
 
   ...loggedModelOperations,

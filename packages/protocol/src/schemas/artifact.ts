@@ -1,10 +1,14 @@
 import type { ArtifactContent } from '@millrace/spec';
 import { z } from 'zod';
 
-/** Where an artifact is: below a run or a logged model, or at a canonical location (`<experiment>/<run>/artifacts/a.txt`). */
+/**
+ * Where an artifact is: below a run or a logged model, below a model version's location (to read), or at a canonical
+ * location (`<experiment>/<run>/artifacts/a.txt`).
+ */
 export const ArtifactTarget = z.union([
   z.strictObject({ runId: z.string(), path: z.string().default('') }),
   z.strictObject({ modelId: z.string(), path: z.string().default('') }),
+  z.strictObject({ modelName: z.string(), version: z.int(), path: z.string().default('') }),
   z.strictObject({ location: z.string() }),
 ]);
 
