@@ -6,6 +6,10 @@ import { loggedModelCases } from './tracking-store/logged-model-cases.ts';
 import { metricCases } from './tracking-store/metric-cases.ts';
 import { orderCases } from './tracking-store/order-cases.ts';
 import { recordCases } from './tracking-store/record-cases.ts';
+import { registryAuditCases } from './tracking-store/registry-audit-cases.ts';
+import { registryModelCases } from './tracking-store/registry-model-cases.ts';
+import { registrySearchCases } from './tracking-store/registry-search-cases.ts';
+import { registryVersionCases } from './tracking-store/registry-version-cases.ts';
 import { runCases } from './tracking-store/run-cases.ts';
 import { sampleCases } from './tracking-store/sample-cases.ts';
 import { searchCases } from './tracking-store/search-cases.ts';
@@ -25,6 +29,11 @@ const checks: readonly StoreCheck[] = [
 
   ...loggedModelCases,
   ...lineageCases,
+
+  ...registryModelCases,
+  ...registryVersionCases,
+  ...registrySearchCases,
+  ...registryAuditCases,
 ];
 
 /** What every tracking store promises. `make` opens a new, empty store for each case; the case closes it. */

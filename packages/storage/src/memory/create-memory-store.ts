@@ -7,6 +7,7 @@ import { createMemoryLoggedModels } from './memory-logged-models.ts';
 import { createMemoryMetrics } from './memory-metrics.ts';
 import { createMemoryRecords } from './memory-records.ts';
 import { createMemoryRuns } from './memory-runs.ts';
+import { createMemoryRegistry } from './registry/memory-registry.ts';
 import { createMemoryState } from './state.ts';
 
 /** Everything in this process's memory, gone with it: for tests, and the measure of the other drivers in them. */
@@ -23,6 +24,8 @@ export const createMemoryStore = (): TrackingStore => {
 
     loggedModels: createMemoryLoggedModels(state),
     lineage: createMemoryLineage(state),
+
+    registry: createMemoryRegistry(state),
   };
   let closed = false;
   let last: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,5 @@
 import type {
+  AuditEntry,
   Dataset,
   DatasetInput,
   Experiment,
@@ -12,6 +13,7 @@ import { MillraceError } from '@millrace/spec';
 import { isLater } from '../series/point-order.ts';
 import { Journal } from './journal.ts';
 import type { MemoryChangeFeed } from './memory-change-feed.ts';
+import type { MemoryModel } from './registry/memory-model.ts';
 
 /** One series: its points as they came, exact repeats left out. */
 export interface MemorySeries {
@@ -56,9 +58,14 @@ export interface MemoryState {
   /** By experiment, name and digest. */
   readonly datasets: Map<string, Dataset>;
 
+  /** By a number that no two models share. */
+  readonly models: Map<number, MemoryModel>;
+  readonly audit: (AuditEntry & { readonly model: number })[];
+
   readonly journal: Journal;
   readonly changes: MemoryChangeFeed;
   nextExperiment: number;
+  nextModel: number;
 }
 
 export const createMemoryState = (changes: MemoryChangeFeed): MemoryState => {
@@ -86,9 +93,13 @@ export const createMemoryState = (changes: MemoryChangeFeed): MemoryState => {
     lineage: new Map(),
     datasets: new Map(),
 
+    models: new Map(),
+    audit: [],
+
     journal: new Journal(),
     changes,
     nextExperiment: 1,
+    nextModel: 1,
   };
 };
 

@@ -5,6 +5,7 @@ import { createMetadataStore } from './metadata/metadata-store.ts';
 import { KeyTable } from './metrics/key-table.ts';
 import { LatestTable } from './metrics/latest-table.ts';
 import { createMetricStore } from './metrics/metric-store.ts';
+import { createRegistryStore } from './registry/registry-store.ts';
 import { createLazySearch } from './search/lazy-search.ts';
 import type { Session } from './transactions/session.ts';
 
@@ -21,6 +22,8 @@ export const createUnit = (session: Session): { unit: WriteUnit; latest: LatestT
 
       loggedModels: createLoggedModelStore(session, { searchLoggedModels }),
       lineage: createLineageStore(session),
+
+      registry: createRegistryStore(session),
     },
   };
 };

@@ -1,10 +1,11 @@
 import { loggedModelSchema } from './logged-model-schema.ts';
+import { registrySchema } from './registry-schema.ts';
 
 /** 'MLRC': tells our databases from those of other programs. */
 export const APPLICATION_ID = 0x4d4c5243;
 
 /** How many migrations this build knows; kept in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** What the first migration makes. Ids inside are integers, ids outside are text. */
 export const foundationSchema: readonly string[] = [
@@ -121,4 +122,8 @@ export const foundationSchema: readonly string[] = [
  * What all migrations together arrive at. A new database takes this in one step, without loading the migrator; a test
  * holds it against the migrations.
  */
-export const currentSchema: readonly string[] = [...foundationSchema, ...loggedModelSchema];
+export const currentSchema: readonly string[] = [
+  ...foundationSchema,
+  ...registrySchema,
+  ...loggedModelSchema,
+];
