@@ -1,12 +1,9 @@
-import type { Input } from '@millrace/protocol';
 import { type MetadataReader, MillraceError, type ReadUnit } from '@millrace/spec';
 import { MAX_LOCATION_PARTS, MODELS_FOLDER, PROXY_SCHEME, toFolder } from './rules/artifact-location.ts';
 import { checkArtifactPath } from './rules/artifact-path.ts';
 import { invalid } from './rules/invalid.ts';
 import { requireActiveLoggedModel } from './rules/logged-models.ts';
 import { requireRun } from './rules/runs.ts';
-
-export type ArtifactTarget = Input<'artifacts.list'>['target'];
 
 /** A path below the artifacts' root that belongs to an experiment. */
 export interface ArtifactPlace {
@@ -22,13 +19,13 @@ export interface ArtifactPlace {
 }
 
 /** The parts of a path below its root. */
-const belowRoot = (root: string, path: string): string[] =>
+export const belowRoot = (root: string, path: string): string[] =>
   path === root ? [] : path.slice(root.length + 1).split('/');
 
 const toPath = (root: string, below: string): string => (below === '' ? root : `${root}/${below}`);
 
 /** Below the artifact folder of a run or a logged model. */
-const placeBelow = (
+export const placeBelow = (
   artifactUri: string,
   { owner, given }: { owner: string; given: string },
 ): Omit<ArtifactPlace, 'runId'> => {
@@ -45,14 +42,22 @@ const placeBelow = (
   return { root: checked, path: toPath(checked, below), rootUri: artifactUri, isOfExperiment: false };
 };
 
-const placeInRun = async (metadata: MetadataReader, runId: string, given: string): Promise<ArtifactPlace> => {
+export const placeInRun = async (
+  metadata: MetadataReader,
+  runId: string,
+  given: string,
+): Promise<ArtifactPlace> => {
   checkArtifactPath(given);
   const { artifactUri } = await requireRun(metadata, runId);
   return { ...placeBelow(artifactUri, { owner: `run ${runId}`, given }), runId };
 };
 
 /** Files of a deleted model are not found, as in MLflow. */
-const placeInModel = async (unit: ReadUnit, modelId: string, given: string): Promise<ArtifactPlace> => {
+export const placeInModel = async (
+  unit: ReadUnit,
+  modelId: string,
+  given: string,
+): Promise<ArtifactPlace> => {
   checkArtifactPath(given);
   const { artifactUri } = await requireActiveLoggedModel(unit.loggedModels, modelId);
   return { ...placeBelow(artifactUri, { owner: `logged model ${modelId}`, given }), runId: undefined };
@@ -62,7 +67,7 @@ const placeInModel = async (unit: ReadUnit, modelId: string, given: string): Pro
  * The experiment a location lies below: by its first part where the experiment has the default location, else by the
  * longest leading folder that is an experiment's own location. What lies beside is nobody's and is never touched.
  */
-const findRoot = async (metadata: MetadataReader, path: string): Promise<string | undefined> => {
+export const findRoot = async (metadata: MetadataReader, path: string): Promise<string | undefined> => {
   const parts = path.split('/');
   const [first] = parts;
   if (first !== undefined && /^\d{1,18}$/.test(first)) {
@@ -77,7 +82,8 @@ const findRoot = async (metadata: MetadataReader, path: string): Promise<string 
   return undefined;
 };
 
-const placeAtLocation = async (metadata: MetadataReader, location: string): Promise<ArtifactPlace> => {
+/** Throws INVALID_PARAMETER_VALUE for anything outside every experiment. */
+export const placeAtLocation = async (metadata: MetadataReader, location: string): Promise<ArtifactPlace> => {
   const path = checkArtifactPath(location);
   const root = path === '' ? undefined : await findRoot(metadata, path);
   if (root === undefined) {
@@ -89,13 +95,6 @@ const placeAtLocation = async (metadata: MetadataReader, location: string): Prom
   const [first] = belowRoot(root, path);
   const run = first === undefined ? undefined : await metadata.findRun(first);
   return { root, path, rootUri: `${PROXY_SCHEME}/${path}`, runId: run?.runId, isOfExperiment: true };
-};
-
-/** Where a target lies. Throws INVALID_PARAMETER_VALUE for anything outside every experiment. */
-export const locateArtifact = (unit: ReadUnit, target: ArtifactTarget): Promise<ArtifactPlace> => {
-  if ('runId' in target) return placeInRun(unit.metadata, target.runId, target.path);
-  if ('modelId' in target) return placeInModel(unit, target.modelId, target.path);
-  return placeAtLocation(unit.metadata, target.location);
 };
 
 /** The folder of an experiment, of a run or a logged model, or of its artifacts: never removed as one. */

@@ -1,9 +1,11 @@
 import type { CallContext, Input, Output, Services } from '@millrace/protocol';
 import { type ArtifactEntry, type ArtifactStore, MillraceError, type WriteUnit } from '@millrace/spec';
-import { type ArtifactPlace, isArtifactRoot, locateArtifact } from './artifact-place.ts';
+import { type ArtifactPlace, isArtifactRoot } from './artifact-place.ts';
 import { createContestedPaths } from './contested-paths.ts';
 import { answerOnce, toRepeatable } from './idempotency.ts';
+import { type ArtifactTarget, locateArtifact } from './locate-artifact.ts';
 import { requirePermission } from './permissions.ts';
+import { checkArtifactPath } from './rules/artifact-path.ts';
 import { invalid } from './rules/invalid.ts';
 import type { ServicePorts } from './service-ports.ts';
 
@@ -16,6 +18,15 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 const requireBelowRoot = (place: ArtifactPlace): void => {
   if (place.path === place.root) throw invalid('Invalid path: expected the path of a file', 'invalid-path');
+};
+
+/** Files of a model version are those of its run: they are written there. */
+const requireWritable = (target: ArtifactTarget): void => {
+  if (!('modelName' in target)) return;
+  throw invalid(
+    'The files of a model version cannot be changed through it: register another version',
+    'version-is-read-only',
+  );
 };
 
 /** Every file at or below a path, so that what is known of them can be forgotten. */
@@ -46,7 +57,7 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
       const found = await locateArtifact(unit, input.target);
       return { place: found, digests: await unit.metadata.findDigests(found.path) };
     });
-    const listed = 'location' in input.target ? '' : place.path.slice(place.root.length + 1);
+    const listed = 'location' in input.target ? '' : checkArtifactPath(input.target.path);
     const entries = await artifacts.list(place.path);
     const files = entries.map((entry): ArtifactEntry => {
       const name = baseName(entry.path);
@@ -71,6 +82,7 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
 
   /** A digest is never older than its file: it is forgotten first, and told only when no other write came between. */
   const write = async (input: Input<'artifacts.write'>): Promise<Output<'artifacts.write'>> => {
+    requireWritable(input.target);
     const place = await store.read((unit) => locateArtifact(unit, input.target));
     requireBelowRoot(place);
     const { path } = place;
@@ -87,6 +99,7 @@ export const createArtifactServices = ({ store, artifacts, info }: ServicePorts)
     input: Input<'artifacts.delete'>,
     { caller }: CallContext,
   ): Promise<Output<'artifacts.delete'>> => {
+    requireWritable(input.target);
     const request = await toRepeatable('artifacts.delete', input, caller);
     const place = await store.read((unit) => locateArtifact(unit, input.target));
     if (isArtifactRoot(place)) {

@@ -10,6 +10,7 @@ import * as loggedModels from './logged-models.ts';
 import * as metrics from './metrics.ts';
 import { logModel } from './model-history.ts';
 import { requirePermission } from './permissions.ts';
+import { createRegistryServices } from './registry/create-registry-services.ts';
 import * as runs from './run-lifecycle.ts';
 import * as logging from './run-logging.ts';
 import * as search from './run-search.ts';
@@ -111,6 +112,8 @@ export const createServices = (ports: ServicePorts): Services => {
     'datasets.search': query('datasets.search', lineage.searchDatasets),
     'metrics.bulkHistory': longQuery('metrics.bulkHistory', metrics.readBulkHistory),
     'metrics.interval': longQuery('metrics.interval', metrics.readInterval),
+
+    ...createRegistryServices({ query, mutation }),
 
     'server.info': query('server.info', describeServer),
     'changes.watch': (input, { caller, signal }) => {

@@ -33,4 +33,16 @@ export const LIMITS = {
   /** Ours: MLflow leaves these to its database. */
   loggedModelValue: 65_535,
   modelId: 255,
+
+  modelTagValue: 100_000,
+  modelAlias: 255,
+  modelsPage: 1000,
+  modelVersionsPage: 200_000,
+  /** Ours, where MLflow leaves it to its database. */
+  modelName: 256,
+  modelDescription: 100_000,
+  modelSource: 2048,
+  runLink: 2048,
+  auditPage: 1000,
+  auditDetail: 500,
 } as const;
