@@ -2,6 +2,7 @@ import type { OperationId } from '@millrace/protocol';
 import type { Experiment, Run } from '@millrace/spec';
 import type { z } from 'zod';
 import { loggedModelCases } from './logged-model-binding-cases.ts';
+import { registryBindingCases } from './registry-binding-cases.ts';
 import { wire } from './wire-schemas.ts';
 
 export interface BindingCase {
@@ -199,4 +200,6 @@ export const bindingCases: readonly BindingCase[] = [
   ),
 
   ...loggedModelCases(row),
+
+  ...registryBindingCases,
 ];

@@ -2,6 +2,7 @@ import type { Input } from '@millrace/protocol';
 import { type ArtifactEntry, MillraceError } from '@millrace/spec';
 import { type ByteCall, empty, json, type RestTable } from '../binding.ts';
 import { filled } from '../codecs/filled.ts';
+import { requiredVersion } from '../codecs/model.ts';
 import { artifactAnswer } from '../http/artifact-answer.ts';
 import { parseByteRange } from '../http/byte-range.ts';
 import type { HttpAnswer } from '../http/exchange.ts';
@@ -50,6 +51,12 @@ const modelTarget = (call: ByteCall): Target => {
   return { modelId: decodePart(call.parameter), path: refuseHiddenClimb(path) };
 };
 
+const versionTarget = (message: MessageReader): Target => ({
+  modelName: message.requiredString('name'),
+  version: requiredVersion(message),
+  path: refuseHiddenClimb(message.requiredString('path')),
+});
+
 const uploadTarget = (message: MessageReader): Target => {
   const given = { run_uuid: message.string('run_uuid'), path: message.string('path') };
   for (const [name, value] of Object.entries(given)) {
@@ -91,6 +98,13 @@ export const artifactBindings = {
       at: 'root',
       path: '/get-artifact',
       answer: (call) => sendArtifact(call, runTarget(new MessageReader(parseQuery(call.query, [])))),
+    },
+    {
+      kind: 'bytes',
+      methods: ['GET'],
+      at: 'root',
+      path: '/model-versions/get-artifact',
+      answer: (call) => sendArtifact(call, versionTarget(new MessageReader(parseQuery(call.query, [])))),
     },
     {
       kind: 'bytes',

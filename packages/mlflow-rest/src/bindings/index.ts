@@ -4,6 +4,8 @@ import { experimentBindings } from './experiments.ts';
 import { lineageBindings } from './lineage.ts';
 import { loggedModelBindings } from './logged-models.ts';
 import { metricBindings } from './metrics.ts';
+import { modelVersionBindings } from './model-versions.ts';
+import { registeredModelBindings } from './registered-models.ts';
 import { runBindings } from './runs.ts';
 import { serverBindings } from './server.ts';
 
@@ -13,6 +15,8 @@ export const restTable: RestTable = {
   ...runBindings,
   ...metricBindings,
   ...artifactBindings,
+  ...registeredModelBindings,
+  ...modelVersionBindings,
   ...serverBindings,
 
   ...loggedModelBindings,
