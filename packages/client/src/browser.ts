@@ -18,6 +18,12 @@ export type {
   SearchRunsOptions,
 } from './millrace.ts';
 export type {
+  RegisterOptions,
+  Registry,
+  RegistrySearchOptions,
+  TransitionOptions,
+} from './registry/registry.ts';
+export type {
   ActiveRun,
   ArtifactOptions,
   EndStatus,

@@ -6,6 +6,7 @@ import type { InitOptions, Problem } from './init-options.ts';
 import { createQueueBudget } from './logging/queue-budget.ts';
 import type { Millrace, SearchRunsOptions } from './millrace.ts';
 import { collectPlugins } from './collect-plugins.ts';
+import { createRegistry } from './registry/create-registry.ts';
 import type { Platform } from './platform/platform.ts';
 import type { ActiveRun, RunOptions } from './runs/active-run.ts';
 import type { ClientContext } from './runs/client-context.ts';
@@ -169,6 +170,7 @@ export const createMillrace = (options: InitOptions, platform: Platform): Millra
   return {
     trackingUri,
     experiments: createExperiments(patientServices, call),
+    registry: createRegistry(patientServices, call),
     startRun,
     withRun,
     activeRun,

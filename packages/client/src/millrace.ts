@@ -1,5 +1,6 @@
 import type { Experiment, Metric, Run, ViewType } from '@millrace/spec';
 import type { AutologOptions } from './autolog/autolog-installer.ts';
+import type { Registry } from './registry/registry.ts';
 import type { ActiveRun, EndStatus, RunOptions } from './runs/active-run.ts';
 
 export interface SearchRunsOptions {
@@ -35,6 +36,7 @@ export interface Experiments {
 export interface Millrace extends AsyncDisposable {
   readonly trackingUri: string;
   readonly experiments: Experiments;
+  readonly registry: Registry;
   /** Rejects when no run can be made: there would be nothing to log to. */
   startRun(options?: string | RunOptions): Promise<ActiveRun>;
   /** Runs `work` with a run active, and ends it: FINISHED, or FAILED when `work` throws, which is thrown on. */

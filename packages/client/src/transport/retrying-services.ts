@@ -9,6 +9,10 @@ const CREATES: ReadonlySet<OperationId> = new Set<OperationId>([
   'experiments.create',
   'loggedModels.create',
   'runs.logModel',
+
+  'registeredModels.create',
+  'modelVersions.create',
+  'modelVersions.copy',
 ]);
 
 const mayRepeat = (input: unknown): boolean => {
