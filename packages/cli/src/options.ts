@@ -1,4 +1,4 @@
-import { MillraceError, type ViewType } from '@millrace/spec';
+import { MillraceError, type Tag, type ViewType } from '@millrace/spec';
 import { Option } from 'commander';
 
 export const jsonOption = (): Option => new Option('--json', 'print JSON');
@@ -52,4 +52,11 @@ export const collect = (value: string, previous: readonly string[] = []): readon
 export const required = (value: string | undefined, flag: string): string => {
   if (value !== undefined) return value;
   throw new MillraceError('INVALID_PARAMETER_VALUE', `${flag} is missing`);
+};
+
+/** `key=value`; the value may hold more of `=`. */
+export const toTag = (text: string): Tag => {
+  const at = text.indexOf('=');
+  if (at > 0) return { key: text.slice(0, at), value: text.slice(at + 1) };
+  throw new MillraceError('INVALID_PARAMETER_VALUE', `--tag is '${text}': expected key=value`);
 };

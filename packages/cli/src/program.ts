@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addArtifacts } from './commands/artifacts.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExperiments } from './commands/experiments.ts';
+import { addModels } from './commands/models/index.ts';
 import { addRuns } from './commands/runs.ts';
 import { addServer } from './commands/server.ts';
 import { examples } from './examples.ts';
@@ -31,6 +32,7 @@ export const createProgram = (): Command => {
   addExperiments(program);
   addRuns(program);
   addArtifacts(program);
+  addModels(program);
   addDoctor(program);
   return program;
 };

@@ -10,6 +10,8 @@ test.each([
   ['experiments delete --help'],
   ['runs list --help'],
   ['artifacts download --help'],
+  ['models --help'],
+  ['models alias --help'],
 ])('%s', async (args) => {
   const { code, stdout, stderr } = await runMillrace(args.split(' '), { cwd });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

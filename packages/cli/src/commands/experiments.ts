@@ -1,5 +1,4 @@
 import type { Output } from '@millrace/protocol';
-import { MillraceError, type Tag } from '@millrace/spec';
 import { type Command, Option } from 'commander';
 import { confirm } from '../confirm.ts';
 import { examples } from '../examples.ts';
@@ -10,6 +9,7 @@ import {
   type PageOptions,
   pageOptions,
   toPage,
+  toTag,
   toViewType,
   viewOption,
   yesOption,
@@ -26,12 +26,6 @@ type Experiment = Output<'experiments.get'>;
 
 const idOption = (): Option => new Option('-x, --experiment-id <id>', 'experiment, by id');
 const nameOption = (): Option => new Option('-n, --experiment-name <name>', 'experiment, by name');
-
-const toTag = (text: string): Tag => {
-  const at = text.indexOf('=');
-  if (at > 0) return { key: text.slice(0, at), value: text.slice(at + 1) };
-  throw new MillraceError('INVALID_PARAMETER_VALUE', `--tag is '${text}': expected key=value`);
-};
 
 const renderList = async (experiments: readonly Experiment[]): Promise<string> => {
   if (experiments.length === 0) return '';
