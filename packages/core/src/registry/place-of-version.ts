@@ -1,4 +1,4 @@
-import { MillraceError, type ReadUnit } from '@millrace/spec';
+import type { ReadUnit } from '@millrace/spec';
 import { type ArtifactPlace, placeBelow, placeInRun } from '../artifact-place.ts';
 import { joinLocation } from '../rules/artifact-location.ts';
 import { requireModelVersion } from '../rules/models.ts';
@@ -25,13 +25,6 @@ export const placeOfVersion = async (
   if (source.kind === 'run') {
     const place = await placeInRun(unit.metadata, source.runId, join(source.path, path));
     return rootedAt(place, source.path);
-  }
-  if (source.kind === 'elsewhere') {
-    throw new MillraceError(
-      'NOT_IMPLEMENTED',
-      `The files of this model version are not kept by this server: read them from ${found.storageLocation}`,
-      { reason: 'core/artifacts-elsewhere' },
-    );
   }
   if (found.modelId !== null) {
     const model = await findLoggedModel(unit, found.modelId);

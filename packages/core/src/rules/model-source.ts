@@ -71,7 +71,7 @@ const parse = (source: string): ModelSource | undefined => {
 
 /** Throws INVALID_PARAMETER_VALUE for what no source may be, by an allow-list. */
 export const parseSource = (source: string): ModelSource => {
-  const parsed = source.isWellFormed() ? parse(source) : undefined;
+  const parsed = parse(source);
   if (parsed === undefined) throw invalidSource(source);
   return parsed;
 };
