@@ -6,6 +6,8 @@ export interface Step {
   readonly body?: object | string;
   /** Where MLflow is not followed on purpose: why, and what is answered instead. */
   readonly differs?: { readonly why: string; readonly status: number; readonly code?: string };
+  /** Where every message is compared: this one is worded by us, only status and code are MLflow's. */
+  readonly ownWords?: boolean;
 }
 
 export interface Exchange {

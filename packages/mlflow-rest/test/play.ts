@@ -7,6 +7,8 @@ const VARIES = new Set([
   'creation_timestamp_ms',
   'last_updated_timestamp_ms',
   'next_page_token',
+  'creation_timestamp',
+  'last_updated_timestamp',
 ]);
 
 /** MLflow says these beside its error code; nothing reads them. */

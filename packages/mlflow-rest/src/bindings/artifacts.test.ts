@@ -54,6 +54,10 @@ describe('reading', () => {
   it.each([
     ['/get-artifact?run_id=r&path=a%20b/c.html', { runId: 'r', path: 'a b/c.html' }],
     ['/get-artifact?run_uuid=r&path=c.html', { runId: 'r', path: 'c.html' }],
+    [
+      '/model-versions/get-artifact?name=m&version=12&path=a%20b/c.html',
+      { modelName: 'm', version: 12, path: 'a b/c.html' },
+    ],
     ['/api/2.0/mlflow-artifacts/artifacts/1/a%20b/c.html', { location: '1/a b/c.html' }],
     ['/ajax-api/2.0/mlflow-artifacts/artifacts/1/c.html', { location: '1/c.html' }],
   ])('GET %s downloads it, inert', async (path, target) => {
@@ -101,6 +105,12 @@ describe('reading', () => {
     '/get-artifact?run_id=r&path=../a',
     '/get-artifact?run_id=r&path=%252e%252e%252fa',
     '/get-artifact?run_id=r&path=%c0%ae',
+    '/model-versions/get-artifact?version=1&path=a',
+    '/model-versions/get-artifact?name=m&path=a',
+    '/model-versions/get-artifact?name=m&version=x&path=a',
+    '/model-versions/get-artifact?name=m&version=1',
+    '/model-versions/get-artifact?name=m&version=1&path=../../../etc/passwd',
+    '/model-versions/get-artifact?name=m&version=1&path=%252e%252e%252fa',
     '/api/2.0/mlflow-artifacts/artifacts/',
     '/api/2.0/mlflow-artifacts/artifacts/a%2fb',
     '/api/2.0/mlflow-artifacts/artifacts/%252e%252e%252f',
