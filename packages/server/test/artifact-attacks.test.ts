@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createRun } from './mlflow-client.ts';
+import { createRun, registerVersion } from './mlflow-client.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
 const CANARY = `canary-${crypto.randomUUID()}`;
@@ -10,6 +10,7 @@ const start = async () => {
   const running = await startServer();
   await writeFile(join(running.folder, 'canary.txt'), CANARY);
   const { runId, root } = await createRun(running.url);
+  await registerVersion(running.url, runId);
   return { ...running, runId, root };
 };
 
@@ -44,12 +45,14 @@ const ways = (runId: string, root: string): [method: string, toTarget: (path: st
   const parts = (path: string) => path.replaceAll('\u0000', '%00').replaceAll('\\', '%5c');
   return [
     ['GET', (path) => `/get-artifact?run_id=${runId}&path=${query(path)}`],
+    ['GET', (path) => `/model-versions/get-artifact?name=m&version=1&path=${query(path)}`],
     ['GET', (path) => `/api/2.0/mlflow/artifacts/list?run_id=${runId}&path=${query(path)}`],
     ['POST', (path) => `/ajax-api/2.0/mlflow/upload-artifact?run_uuid=${runId}&path=${query(path)}`],
     ['GET', (path) => `/api/2.0/mlflow-artifacts/artifacts/${root}/${parts(path)}`],
     ['PUT', (path) => `/api/2.0/mlflow-artifacts/artifacts/${root}/${parts(path)}`],
     ['DELETE', (path) => `/ajax-api/2.0/mlflow-artifacts/artifacts/${root}/${parts(path)}`],
     ['GET', (path) => `/bytes/runs/${runId}/${parts(path)}`],
+    ['GET', (path) => `/bytes/versions/m/1/${parts(path)}`],
     ['PUT', (path) => `/bytes/at/${root}/${parts(path)}`],
   ];
 };
@@ -83,6 +86,43 @@ describe('a path that leaves its root (P01 to P07)', () => {
         400,
       );
     }
+  });
+});
+
+describe('a source of a model version (P11)', () => {
+  const SOURCES = [
+    '/tmp',
+    'SPOT',
+    'file:///tmp',
+    'file://SPOT',
+    'file://123.456.789.123/x',
+    'mlflow-artifacts://h:9/models/../../',
+    'mlflow-artifacts:/../canary.txt',
+    'mlflow-artifacts:/models/..%2f..%2fx',
+    'mlflow-artifacts:/models/artifact%00',
+    'https://h/../..',
+    's3a://b/a/../../',
+    'ftp://h/../',
+    'dbfs:/R/artifacts/a%3f/../../',
+    'mlflow-artifacts:/0/OTHER/artifacts/model',
+  ];
+
+  it.each(SOURCES)('%j is refused, with a run and without', async (given) => {
+    const running = await start();
+    const other = await createRun(running.url);
+    const source = given.replace('SPOT', running.folder).replace('OTHER', other.runId);
+    for (const run_id of given.includes('OTHER') ? [running.runId] : [running.runId, undefined]) {
+      const response = await fetch(`${running.url}/api/2.0/mlflow/model-versions/create`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'm', source, run_id }),
+      });
+      expect(await response.json()).toMatchObject({ error_code: 'INVALID_PARAMETER_VALUE' });
+      expect(response.status).toBe(400);
+    }
+    const answer = await fetch(`${running.url}/model-versions/get-artifact?name=m&version=2&path=canary.txt`);
+    expect([answer.status, (await answer.text()).includes(CANARY)]).toEqual([404, false]);
+    await expectUntouched(running);
   });
 });
 

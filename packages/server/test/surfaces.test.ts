@@ -1,6 +1,6 @@
 import { toBytePath } from '@millrace/protocol';
 import { describe, expect, it } from 'vitest';
-import { createRun } from './mlflow-client.ts';
+import { createRun, registerVersion } from './mlflow-client.ts';
 import { startServer } from './start-server.ts';
 
 const json = { 'content-type': 'application/json' };
@@ -79,6 +79,15 @@ describe('artifact bytes', () => {
       'el',
       'bytes 1-2/5',
     ]);
+    await registerVersion(url, runId);
+    const version = { modelName: 'm', version: 1, path: 'a folder/é & %.txt' };
+    for (const through of [
+      toBytePath(version),
+      `/model-versions/get-artifact?name=m&version=1&path=${encodeURIComponent(version.path)}`,
+    ]) {
+      expect(await (await fetch(url + through)).text()).toBe('hello');
+    }
+    expect((await fetch(url + toBytePath(version), { method: 'PUT', body: 'x' })).status).toBe(400);
     expect((await fetch(url + path, { headers: { range: 'bytes=9-' } })).status).toBe(416);
     expect((await fetch(url + path, { method: 'PATCH' })).status).toBe(405);
   });
