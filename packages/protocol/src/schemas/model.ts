@@ -4,7 +4,7 @@ import { Tag, Timestamp } from './common.ts';
 /** A version's number. Any integer may be asked for; those below 1 are found by nobody. */
 export const VersionNumber = z.int();
 
-export const ModelStage = z.enum(['None', 'Staging', 'Production', 'Archived']);
+const ModelStage = z.enum(['None', 'Staging', 'Production', 'Archived']);
 
 export const ModelVersion = z.strictObject({
   name: z.string(),

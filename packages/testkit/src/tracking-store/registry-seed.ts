@@ -23,7 +23,7 @@ export const addModel = async (
   );
 };
 
-export const toNewVersion = (name: string, seed: Partial<NewModelVersion> = {}): NewModelVersion => ({
+const toNewVersion = (name: string, seed: Partial<NewModelVersion> = {}): NewModelVersion => ({
   name,
   creationTime: 20,
   lastUpdateTime: 20,
