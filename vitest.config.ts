@@ -16,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: ['packages/config/property-tests.ts'],
           include: [
             'packages/*/{src,test}/**/*.test.{ts,tsx}',
             'plugins/*/{src,test}/**/*.test.ts',

@@ -8,6 +8,10 @@ import { FAULT_TESTS, NIGHTLY_TESTS, TESTS } from './test-projects.ts';
 const isNightly = process.argv.includes('--nightly');
 const onlyFaults = process.argv.includes('--faults');
 if (isNightly || onlyFaults) process.env['MILLRACE_FAULTS'] ??= 'thorough';
+if (isNightly) {
+  const seed = (process.env['MILLRACE_SEED'] ??= String(Date.now() % 1_000_000));
+  process.stdout.write(`Drawn with MILLRACE_SEED=${seed}\n`);
+}
 
 const outcomes: Outcome[] = [await setUpTests(), await runCheck(BUILD_COMMAND)];
 if (!onlyFaults) for (const check of SOURCE_CHECKS) outcomes.push(await runCheck(check));

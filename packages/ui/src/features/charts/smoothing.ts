@@ -19,8 +19,9 @@ export const smooth = (
   let before = first;
   return values.map((value, index) => {
     if (!Number.isFinite(value)) return null;
+    if (weight === 0) return value;
     const x = xs[index] ?? before;
-    const kept = weight === 0 ? 0 : weight ** (((x - before) / span) * VIEWPORT);
+    const kept = weight ** (((x - before) / span) * VIEWPORT);
     before = x;
     sum = sum * kept + value;
     mass = mass * kept + 1;
