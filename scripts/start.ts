@@ -57,11 +57,6 @@ const startServer = async (port: number): Promise<string> => {
   return url;
 };
 
-const printRun = async (url: string, shown: string, since: number): Promise<void> => {
-  const run = await newestRun(url, since);
-  if (run) say(`\n  ▸ The run: ${shown}/experiments/${run.experimentId}/runs/${run.runId}\n`);
-};
-
 const train = async (url: string, shown: string): Promise<void> => {
   const since = Date.now();
   const example = startChild({
@@ -73,13 +68,18 @@ const train = async (url: string, shown: string): Promise<void> => {
   children.push(example);
   let code: number | undefined;
   void example.exited.then((it) => (code = it));
-  // The link is worth most while the curve still moves.
-  while (code === undefined && (await newestRun(url, since)) === undefined) await sleep(250);
-  await printRun(url, shown, since);
+  // The link is worth most while the curve still moves; other runs may start before this one ends.
+  let run = await newestRun(url, since);
+  while (code === undefined && run === undefined) {
+    await sleep(250);
+    run = await newestRun(url, since);
+  }
+  const link = run && `\n  ▸ The run: ${shown}/experiments/${run.experimentId}/runs/${run.runId}\n`;
+  if (link) say(link);
   code = await example.exited;
   if (ending) return;
-  if (code === 0) await printRun(url, shown, since);
-  else say(`The example failed with code ${code}, see its lines above. The server goes on.`);
+  if (code !== 0) say(`The example failed with code ${code}, see its lines above. The server goes on.`);
+  else if (link) say(link);
 };
 
 const port = await firstFreePort(WANTED_PORT);
