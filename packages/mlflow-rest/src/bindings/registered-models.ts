@@ -1,6 +1,7 @@
 import { empty, json, type RestTable } from '../binding.ts';
 import { decodeEntries } from '../codecs/entry.ts';
 import { filled } from '../codecs/filled.ts';
+import { decodeSearchPage } from '../codecs/search-page.ts';
 import { encodeModelVersion, encodeRegisteredModel, requiredVersion } from '../codecs/model.ts';
 import type { MessageReader } from '../proto-json/message-reader.ts';
 
@@ -58,12 +59,7 @@ export const registeredModelBindings = {
   'registeredModels.search': [
     json('get', '/mlflow/registered-models/search', {
       lists: ['order_by'],
-      decode: (message) => ({
-        filter: message.string('filter'),
-        orderBy: message.strings('order_by'),
-        maxResults: message.integer('max_results') ?? DEFAULT_PAGE,
-        pageToken: message.string('page_token') || undefined,
-      }),
+      decode: (message) => decodeSearchPage(message, DEFAULT_PAGE),
       encode: ({ models, nextPageToken }) => ({
         registered_models: filled(models.map(encodeRegisteredModel)),
         next_page_token: nextPageToken,
