@@ -13,17 +13,18 @@ import type { Session } from './transactions/session.ts';
 export const createUnit = (session: Session): { unit: WriteUnit; latest: LatestTable } => {
   const keys = new KeyTable(session);
   const latest = new LatestTable(session, keys);
-  const { searchLoggedModels, ...searches } = createLazySearch(session, () => latest.settle());
+  const { searchLoggedModels, searchModels, searchModelVersions, ...searches } = createLazySearch(
+    session,
+    () => latest.settle(),
+  );
   return {
     latest,
     unit: {
       metadata: createMetadataStore(session, searches),
       metrics: createMetricStore(session, keys, latest),
-
       loggedModels: createLoggedModelStore(session, { searchLoggedModels }),
       lineage: createLineageStore(session),
-
-      registry: createRegistryStore(session),
+      registry: createRegistryStore(session, { searchModels, searchModelVersions }),
     },
   };
 };

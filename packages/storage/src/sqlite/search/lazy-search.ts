@@ -14,8 +14,11 @@ export const createLazySearch = (session: Session, settle: () => void): Search =
       loaded?.searchExperiments(query) ?? load().then((search) => search.searchExperiments(query)),
     searchRuns: (query) => loaded?.searchRuns(query) ?? load().then((search) => search.searchRuns(query)),
     countRuns: (query) => loaded?.countRuns(query) ?? load().then((search) => search.countRuns(query)),
-
     searchLoggedModels: (query) =>
       loaded?.searchLoggedModels(query) ?? load().then((search) => search.searchLoggedModels(query)),
+    searchModels: (query) =>
+      loaded?.searchModels(query) ?? load().then((search) => search.searchModels(query)),
+    searchModelVersions: (query) =>
+      loaded?.searchModelVersions(query) ?? load().then((search) => search.searchModelVersions(query)),
   };
 };
